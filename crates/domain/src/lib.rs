@@ -1,0 +1,3 @@
+//! Rules of the service: pure, without a runtime, SQL, HTML or the clock of the machine.
+
+pub mod clock;
