@@ -1,3 +1,8 @@
 //! Rules of the service: pure, without a runtime, SQL, HTML or the clock of the machine.
 
+pub mod account;
 pub mod clock;
+pub mod login_guard;
+pub mod password;
+pub mod session;
+pub mod verification_key;

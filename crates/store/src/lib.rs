@@ -2,10 +2,19 @@
 //! PostgreSQL share; the `statements` test prepares each of them on both.
 //!
 //! Reads are methods of [`Conn`], writes are methods of [`Tx`], which reads as well.
+#![cfg_attr(test, expect(unsafe_code, reason = "the list of statements is a link section"))]
 
 #[macro_use]
 mod sql;
+
+mod accounts;
+mod login_guards;
+mod sessions;
 #[cfg(test)]
 mod statements;
+mod verifications;
 
+pub use accounts::{Account, Unfinished};
+pub use sessions::{FoundSession, NewSession, SessionLine};
 pub use sql::{Conn, Error, Result, Store, Tx};
+pub use verifications::{NewVerification, Verification};

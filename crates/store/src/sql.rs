@@ -178,9 +178,7 @@ impl Store {
                 let tx = pool.begin_with("BEGIN IMMEDIATE").await?;
                 Tx { conn: Conn(Inner::SqliteTx(tx)), _writer: Some(turn) }
             }
-            Self::Postgres(pool) => {
-                Tx { conn: Conn(Inner::PostgresTx(pool.begin().await?)), _writer: None }
-            }
+            Self::Postgres(pool) => Tx { conn: Conn(Inner::PostgresTx(pool.begin().await?)), _writer: None },
         })
     }
 

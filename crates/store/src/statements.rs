@@ -2,17 +2,16 @@
 
 use sqlx::{Executor, SqlSafeStr, Statement};
 
-use crate::{
-    Store,
-    sql::STATEMENTS,
-};
+use crate::{Store, sql::STATEMENTS};
 
 async fn prepare_all(store: &Store) {
     assert!(!STATEMENTS.is_empty());
     let mut broken = Vec::new();
     for sql in STATEMENTS {
         let prepared = match store {
-            Store::Sqlite { pool, .. } => pool.prepare((*sql).into_sql_str()).await.map(|s| s.columns().len()),
+            Store::Sqlite { pool, .. } => {
+                pool.prepare((*sql).into_sql_str()).await.map(|s| s.columns().len())
+            }
             Store::Postgres(pool) => pool.prepare((*sql).into_sql_str()).await.map(|s| s.columns().len()),
         };
         if let Err(error) = prepared {

@@ -1,0 +1,178 @@
+//! Requests for a mailed key (認証キー). The key itself is only here as a hash.
+
+use domain::{
+    account::EmailAddress,
+    clock::Timestamp,
+    verification_key::{self, Purpose},
+};
+use uuid::Uuid;
+
+use crate::sql::{Conn, Error, Result, Tx, instant, micros};
+
+/// A request to be written down.
+#[derive(Clone, Debug)]
+pub struct NewVerification<'a> {
+    /// Hash of the random token in the address of the screen.
+    pub request_hash: &'a str,
+    /// What the key is for.
+    pub purpose: Purpose,
+    /// The address that was typed.
+    pub email: &'a EmailAddress,
+    /// The account it belongs to, where there is one.
+    pub account: Option<Uuid>,
+    /// Hash of the key; `None` when no key was sent.
+    pub key_hash: Option<&'a str>,
+}
+
+/// A request that was written down.
+#[derive(Clone, Debug)]
+pub struct Verification {
+    /// The address that was typed.
+    pub email: EmailAddress,
+    /// The account it belongs to, where there is one.
+    pub account: Option<Uuid>,
+    /// When the key was issued.
+    pub issued_at: Timestamp,
+    /// When it was used.
+    pub used_at: Option<Timestamp>,
+}
+
+impl Conn {
+    /// A request by the hash of its token, dead ones too.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn verification(
+        &mut self,
+        request_hash: &str,
+        purpose: Purpose,
+    ) -> Result<Option<Verification>> {
+        let row: Option<(String, Option<Uuid>, i64, Option<i64>)> = maybe!(
+            self,
+            "SELECT email, account, issued_at, used_at FROM verification WHERE request_hash = $1 AND purpose = $2",
+            request_hash,
+            purpose.as_str(),
+        );
+        row.map(|(email, account, issued_at, used_at)| {
+            Ok(Verification {
+                email: EmailAddress::parse(&email).map_err(|_| Error::Broken("verification.email"))?,
+                account,
+                issued_at: instant(issued_at)?,
+                used_at: used_at.map(instant).transpose()?,
+            })
+        })
+        .transpose()
+    }
+
+    /// How many requests with a key an address made for one purpose since an instant.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn keys_since(
+        &mut self,
+        purpose: Purpose,
+        email: &EmailAddress,
+        since: Timestamp,
+    ) -> Result<i64> {
+        let row: Option<(i64,)> = maybe!(
+            self,
+            "SELECT CAST(COUNT(*) AS BIGINT) FROM verification
+             WHERE email_key = $1 AND purpose = $2 AND issued_at > $3",
+            email.key(),
+            purpose.as_str(),
+            micros(since),
+        );
+        Ok(row.map_or(0, |(count,)| count))
+    }
+}
+
+impl Tx {
+    /// Writes a request down. From now on it is the newest of its address and purpose.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn add_verification(&mut self, new: &NewVerification<'_>, now: Timestamp) -> Result<()> {
+        run!(
+            self,
+            "INSERT INTO verification (request_hash, purpose, email, email_key, account, key_hash, issued_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            new.request_hash,
+            new.purpose.as_str(),
+            new.email.as_str(),
+            new.email.key(),
+            new.account,
+            new.key_hash,
+            micros(now),
+        );
+        Ok(())
+    }
+
+    /// Counts a try at a key and gives the hash to compare with: `None` when the request is unknown,
+    /// has no key, is too old, used, not the newest, or was tried too often. One statement counts and
+    /// decides, so that parallel tries cannot get more than the five.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn count_key_try(
+        &mut self,
+        request_hash: &str,
+        purpose: Purpose,
+        now: Timestamp,
+    ) -> Result<Option<String>> {
+        let row: Option<(Option<String>,)> = maybe!(
+            self,
+            "UPDATE verification SET tries = tries + 1
+             WHERE request_hash = $1 AND purpose = $2 AND used_at IS NULL AND issued_at >= $3 AND tries < $4
+               AND NOT EXISTS (SELECT 1 FROM verification newer
+                               WHERE newer.email_key = verification.email_key
+                                 AND newer.purpose = verification.purpose
+                                 AND newer.key_hash IS NOT NULL
+                                 AND (newer.issued_at > verification.issued_at
+                                      OR (newer.issued_at = verification.issued_at
+                                          AND newer.request_hash > verification.request_hash)))
+             RETURNING key_hash",
+            request_hash,
+            purpose.as_str(),
+            micros(verification_key::dead_if_issued_before(now)),
+            verification_key::WRONG_TRIES,
+        );
+        Ok(row.and_then(|(hash,)| hash))
+    }
+
+    /// Uses a request up. False when somebody else did so first.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn use_verification(&mut self, request_hash: &str, now: Timestamp) -> Result<bool> {
+        let touched = run!(
+            self,
+            "UPDATE verification SET used_at = $2 WHERE request_hash = $1 AND used_at IS NULL",
+            request_hash,
+            micros(now),
+        );
+        Ok(touched > 0)
+    }
+
+    /// Uses up every open request of an address, for all purposes: after a withdrawal or a new password
+    /// no older key may do anything.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn close_verifications(&mut self, email: &EmailAddress, now: Timestamp) -> Result<()> {
+        run!(
+            self,
+            "UPDATE verification SET used_at = $2 WHERE email_key = $1 AND used_at IS NULL",
+            email.key(),
+            micros(now),
+        );
+        Ok(())
+    }
+
+    /// Forgets requests issued before an instant.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn forget_verifications(&mut self, before: Timestamp) -> Result<u64> {
+        Ok(run!(self, "DELETE FROM verification WHERE issued_at < $1", micros(before)))
+    }
+}
