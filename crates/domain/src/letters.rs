@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-/// One mail that is still to be sent. Wording: `docs/spec-coverage.md`, "Mail".
+/// One mail that is still to be sent.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Letter {
     /// The one address it goes to, as the person typed it.

@@ -5,6 +5,8 @@
 
 #[macro_use]
 mod sql;
+pub mod jobs;
+pub mod outbox;
 #[cfg(test)]
 mod statements;
 
