@@ -2,39 +2,30 @@
 
 use sqlx::{Executor, SqlSafeStr, Statement};
 
-use crate::{
-    Store,
-    sql::STATEMENTS,
-};
+use crate::{Store, sql::STATEMENTS};
 
-async fn prepare_all(store: &Store) {
-    assert!(!STATEMENTS.is_empty());
+async fn prepare_all(name: &str, store: &Store) {
+    assert!(!STATEMENTS.is_empty(), "no statement registered itself");
     let mut broken = Vec::new();
     for sql in STATEMENTS {
         let prepared = match store {
-            Store::Sqlite { pool, .. } => pool.prepare((*sql).into_sql_str()).await.map(|s| s.columns().len()),
+            Store::Sqlite { pool, .. } => {
+                pool.prepare((*sql).into_sql_str()).await.map(|s| s.columns().len())
+            }
             Store::Postgres(pool) => pool.prepare((*sql).into_sql_str()).await.map(|s| s.columns().len()),
         };
         if let Err(error) = prepared {
             broken.push(format!("{sql}\n  {error}"));
         }
     }
-    assert!(broken.is_empty(), "{}", broken.join("\n"));
+    assert!(broken.is_empty(), "{name}:\n{}", broken.join("\n"));
 }
 
 #[tokio::test]
-async fn every_statement_holds_on_sqlite() {
-    let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(&format!("sqlite:{}", folder.path().join("test.db").display())).await.unwrap();
-    prepare_all(&store).await;
-}
-
-#[tokio::test]
-async fn every_statement_holds_on_postgresql() {
-    let Ok(url) = std::env::var("TEST_POSTGRES") else {
-        eprintln!("TEST_POSTGRES is not set: ./test sets it");
-        return;
-    };
-    let store = Store::open(&url).await.unwrap();
-    prepare_all(&store).await;
+async fn every_statement_holds_on_every_database() {
+    // Databases, not stores: the store of this test build is another type than the test kit's.
+    for database in testkit::databases().await {
+        let store = Store::open(&database.url).await.unwrap();
+        prepare_all(database.name, &store).await;
+    }
 }
