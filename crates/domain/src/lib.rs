@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod clock;
+pub mod letters;
 pub mod login_guard;
 pub mod password;
 pub mod session;

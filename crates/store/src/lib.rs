@@ -8,7 +8,9 @@
 mod sql;
 
 mod accounts;
+pub mod jobs;
 mod login_guards;
+pub mod outbox;
 mod sessions;
 #[cfg(test)]
 mod statements;
