@@ -1,0 +1,121 @@
+//! Random numbers and keyed hashes.
+
+use std::fmt;
+
+use domain::verification_key::VerificationKey;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::{Digest, Sha256};
+
+/// The machine has no random numbers: nothing secret can be made.
+#[derive(Debug, thiserror::Error)]
+#[error("the operating system gives no random numbers: {0}")]
+pub struct NoRandomness(#[from] getrandom::Error);
+
+/// Fresh random bytes from the operating system.
+///
+/// # Errors
+/// The operating system has none.
+pub fn random<const N: usize>() -> Result<[u8; N], NoRandomness> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// A random token of 256 bits in 64 hexadecimal digits, fit for cookies and addresses.
+///
+/// # Errors
+/// As [`random`].
+pub fn token() -> Result<String, NoRandomness> {
+    Ok(hex(&random::<32>()?))
+}
+
+/// A new 認証キー.
+///
+/// # Errors
+/// As [`random`].
+pub fn verification_key() -> Result<VerificationKey, NoRandomness> {
+    loop {
+        if let Some(key) = VerificationKey::from_random(&random()?) {
+            return Ok(key);
+        }
+    }
+}
+
+/// Plain SHA-256 in hexadecimal digits: enough for what is already random.
+pub fn sha256(text: &str) -> String {
+    hex(&Sha256::digest(text))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The secret of the installation, kept outside the database. It does not print itself.
+#[derive(Clone)]
+pub struct SecretKey([u8; 32]);
+
+impl SecretKey {
+    /// Makes the key of the text of the secret file: any text of at least 32 characters.
+    /// `None` when it is shorter.
+    pub fn from_text(text: &str) -> Option<Self> {
+        let text = text.trim();
+        (text.len() >= 32).then(|| Self(Sha256::digest(text).into()))
+    }
+
+    /// Keyed hash of a text for one use; the same text has another hash for another use.
+    pub fn hash(&self, usage: &str, text: &str) -> String {
+        let mut mac = match Hmac::<Sha256>::new_from_slice(&self.0) {
+            Ok(mac) => mac,
+            Err(_) => unreachable!("HMAC takes keys of any length"),
+        };
+        mac.update(usage.as_bytes());
+        mac.update(&[0]);
+        mac.update(text.as_bytes());
+        hex(&mac.finalize().into_bytes())
+    }
+
+    /// Compares a keyed hash in constant time.
+    pub fn verify(&self, usage: &str, text: &str, hash: &str) -> bool {
+        use subtle::ConstantTimeEq;
+        self.hash(usage, text).as_bytes().ct_eq(hash.as_bytes()).into()
+    }
+
+    pub(crate) fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for SecretKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SecretKey(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_are_long_and_never_the_same() {
+        let (one, other) = (token().unwrap(), token().unwrap());
+        assert_eq!(one.len(), 64);
+        assert_ne!(one, other);
+        assert_ne!(verification_key().unwrap(), verification_key().unwrap());
+    }
+
+    #[test]
+    fn a_short_secret_is_no_secret() {
+        assert!(SecretKey::from_text(&"x".repeat(31)).is_none());
+        assert!(SecretKey::from_text(&"x".repeat(32)).is_some());
+    }
+
+    #[test]
+    fn a_keyed_hash_belongs_to_its_key_use_and_text() {
+        let key = SecretKey::from_text(&"x".repeat(32)).unwrap();
+        let hash = key.hash("guard", "taro@example.jp");
+        assert!(key.verify("guard", "taro@example.jp", &hash));
+        assert!(!key.verify("guard", "jiro@example.jp", &hash));
+        assert!(!key.verify("device", "taro@example.jp", &hash));
+        assert!(!SecretKey::from_text(&"y".repeat(32)).unwrap().verify("guard", "taro@example.jp", &hash));
+    }
+}
