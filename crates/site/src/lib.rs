@@ -1,1 +1,33 @@
-//! site
+//! The page kit that every realm stands on: layout, form state, identities, sessions, problems and
+//! the headers that go with every answer. It knows no page of its own but the problem page.
+
+mod app;
+mod client;
+mod device;
+mod finish;
+mod form;
+mod identity;
+mod own_path;
+mod page;
+mod parked;
+mod problem;
+mod realm;
+mod session;
+mod shell;
+mod statics;
+mod throttle;
+
+pub use app::{App, AppParts, Settings};
+pub use client::ClientAddress;
+pub use device::{KnownDevice, device_name};
+pub use finish::finish;
+pub use form::{Fields, Form, FormFields, FormState, Path, Query};
+pub use identity::{Opened, SeekerSession, Signed, Visitor};
+pub use own_path::own_path;
+pub use page::{Page, again, see_other};
+pub use parked::Parked;
+pub use problem::Problem;
+pub use realm::{Realm, Seeker};
+pub use session::{SignedIn, sign_in, sign_out_cookie};
+pub use shell::{Contrast, Crumb, Menu, Shell, TextSize, View};
+pub use throttle::Throttle;

@@ -1,0 +1,248 @@
+//! Reading what people send, and keeping it so that it can be shown again.
+
+use std::fmt::Display;
+
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, FromRequestParts, Request},
+    http::{header, request::Parts},
+};
+
+use crate::Problem;
+
+/// Longest value that is kept, in characters; longer ones are an error of their field.
+const LONGEST_VALUE: usize = 4000;
+
+/// The fields a form has. Others that are sent are ignored.
+#[derive(Clone, Copy, Debug)]
+pub struct FormFields {
+    /// Fields with one value.
+    pub one: &'static [&'static str],
+    /// Fields with any number of values (checkboxes of one name).
+    pub many: &'static [&'static str],
+    /// Fields with one value that is never shown again: passwords and mailed keys.
+    pub secret: &'static [&'static str],
+}
+
+/// Names and values as they were sent: UTF-8, without control characters but line feeds.
+#[derive(Clone, Debug, Default)]
+pub struct Fields(Vec<(String, String)>);
+
+impl Fields {
+    /// Reads an urlencoded text. `None` when it is not UTF-8.
+    pub fn parse(encoded: &[u8]) -> Option<Self> {
+        percent_encoding::percent_decode(encoded).decode_utf8().ok()?;
+        let clean = |text: &str| -> String {
+            text.replace("\r\n", "\n").chars().filter(|c| *c == '\n' || !c.is_control()).collect()
+        };
+        Some(Self(
+            form_urlencoded::parse(encoded).map(|(name, value)| (clean(&name), clean(&value))).collect(),
+        ))
+    }
+
+    /// All pairs in the order they were sent.
+    pub fn pairs(&self) -> &[(String, String)] {
+        &self.0
+    }
+
+    /// The first value of a name, or nothing.
+    pub fn first(&self, name: &str) -> &str {
+        self.0.iter().find(|(other, _)| other == name).map_or("", |(_, value)| value)
+    }
+
+    /// Sorts what was sent into the fields of a form. A single field that was sent more than once, or a value
+    /// that no field can hold, is an error of that field.
+    pub fn fields(self, fields: &FormFields) -> FormState {
+        let mut form = FormState::default();
+        for (name, value) in self.0 {
+            if fields.many.contains(&name.as_str()) {
+                form.values.push((name, value));
+                continue;
+            }
+            let secret = fields.secret.contains(&name.as_str());
+            let Some(known) = fields.one.iter().chain(fields.secret).find(|known| **known == name) else {
+                continue;
+            };
+            let kept = if secret { &mut form.secrets } else { &mut form.values };
+            if kept.iter().any(|(other, _)| *other == name) {
+                form.add_once(known, "同じ項目が2回送られました。この項目をもう一度入力してください。");
+            } else if value.chars().count() > LONGEST_VALUE {
+                kept.push((name, value.chars().take(LONGEST_VALUE).collect()));
+                form.add_once(known, "入力が長すぎます。短くしてください。");
+            } else {
+                kept.push((name, value));
+            }
+        }
+        form
+    }
+}
+
+/// What was typed, and what is wrong with it.
+#[derive(Clone, Debug, Default)]
+pub struct FormState {
+    values: Vec<(String, String)>,
+    secrets: Vec<(String, String)>,
+    errors: Vec<(&'static str, String)>,
+}
+
+impl FormState {
+    /// A form nobody has typed into.
+    pub fn empty() -> Self {
+        Self::default()
+    }
+
+    /// A form with saved values.
+    pub fn of<N: Into<String>, V: Into<String>>(values: impl IntoIterator<Item = (N, V)>) -> Self {
+        let values = values.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
+        Self { values, ..Self::default() }
+    }
+
+    /// The value of a field as typed; never that of a secret.
+    pub fn value(&self, name: &str) -> &str {
+        self.values.iter().find(|(other, _)| other == name).map_or("", |(_, value)| value)
+    }
+
+    /// All values of a field.
+    pub fn values(&self, name: &str) -> Vec<&str> {
+        self.values.iter().filter(|(other, _)| other == name).map(|(_, value)| value.as_str()).collect()
+    }
+
+    /// True when a value of a field was chosen.
+    pub fn checked(&self, name: &str, value: &str) -> bool {
+        self.values(name).contains(&value)
+    }
+
+    /// Puts a value in the place of what was typed: after 住所を検索, for example.
+    pub fn set(&mut self, name: &str, value: impl Into<String>) {
+        self.values.retain(|(other, _)| other != name);
+        self.values.push((name.to_owned(), value.into()));
+    }
+
+    /// The value of a secret field, exactly as typed. Templates cannot reach it by [`FormState::value`].
+    pub fn secret(&self, name: &str) -> &str {
+        self.secrets.iter().find(|(other, _)| other == name).map_or("", |(_, value)| value)
+    }
+
+    /// Gives a good value on; notes why a bad one is bad.
+    pub fn check<T, E: Display>(&mut self, field: &'static str, value: Result<T, E>) -> Option<T> {
+        value.map_err(|error| self.add(field, error)).ok()
+    }
+
+    /// Notes an error of a field, in the order of the page.
+    pub fn add(&mut self, field: &'static str, sentence: impl Display) {
+        self.errors.push((field, sentence.to_string()));
+    }
+
+    fn add_once(&mut self, field: &'static str, sentence: &str) {
+        if self.error(field).is_none() {
+            self.add(field, sentence);
+        }
+    }
+
+    /// The first error of a field.
+    pub fn error(&self, name: &str) -> Option<&str> {
+        self.errors.iter().find(|(other, _)| *other == name).map(|(_, sentence)| sentence.as_str())
+    }
+
+    /// All errors: field and sentence.
+    pub fn errors(&self) -> &[(&'static str, String)] {
+        &self.errors
+    }
+
+    /// True when nothing is wrong.
+    pub fn ok(&self) -> bool {
+        self.errors.is_empty()
+    }
+}
+
+/// The body of a form.
+pub struct Form(pub Fields);
+
+impl<S: Send + Sync> FromRequest<S> for Form {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        if !is_form(request.headers().get(header::CONTENT_TYPE)) {
+            return Err(Problem::Unreadable);
+        }
+        let body =
+            Bytes::from_request(request, state).await.map_err(|error| Problem::of_status(error.status()))?;
+        Fields::parse(&body).map(Self).ok_or(Problem::Unreadable)
+    }
+}
+
+pub(crate) fn is_form(content_type: Option<&header::HeaderValue>) -> bool {
+    content_type
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|value| value.to_ascii_lowercase().starts_with("application/x-www-form-urlencoded"))
+}
+
+/// The query of an address.
+pub struct Query(pub Fields);
+
+impl<S: Send + Sync> FromRequestParts<S> for Query {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        Fields::parse(parts.uri.query().unwrap_or("").as_bytes()).map(Self).ok_or(Problem::Unreadable)
+    }
+}
+
+/// A part of the path. What cannot be read is a page that is not there.
+pub struct Path<T>(pub T);
+
+impl<S: Send + Sync, T: serde::de::DeserializeOwned + Send> FromRequestParts<S> for Path<T> {
+    type Rejection = Problem;
+
+    #[expect(clippy::disallowed_types, reason = "this is the wrapper that the rule asks for")]
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        match axum::extract::Path::<T>::from_request_parts(parts, state).await {
+            Ok(axum::extract::Path(value)) => Ok(Self(value)),
+            Err(_) => Err(Problem::NotFound),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FIELDS: FormFields = FormFields { one: &["name", "email"], many: &["kind"], secret: &["password"] };
+
+    fn form(encoded: &str) -> FormState {
+        Fields::parse(encoded.as_bytes()).unwrap().fields(&FIELDS)
+    }
+
+    #[test]
+    fn what_is_not_utf8_is_not_read() {
+        assert!(Fields::parse(b"name=%FF").is_none());
+        assert!(Fields::parse(b"name=%E5%B1%B1").is_some());
+    }
+
+    #[test]
+    fn control_characters_are_dropped_and_line_feeds_kept() {
+        assert_eq!(form("name=a%00b%0D%0Ac%07").value("name"), "ab\nc");
+    }
+
+    #[test]
+    fn secrets_cannot_be_shown() {
+        let form = form("password=kmtq%23482&name=x");
+        assert_eq!(form.value("password"), "");
+        assert_eq!(form.secret("password"), "kmtq#482");
+    }
+
+    #[test]
+    fn repeated_single_fields_are_an_error_and_unknown_ones_are_ignored() {
+        let form = form("name=a&name=b&kind=1&kind=2&surprise=x");
+        assert!(form.error("name").is_some() && form.value("name") == "a");
+        assert_eq!(form.values("kind"), ["1", "2"]);
+        assert_eq!(form.value("surprise"), "");
+    }
+
+    #[test]
+    fn a_value_of_any_length_is_answered_at_its_field() {
+        let form = form(&format!("name={}", "x".repeat(5000)));
+        assert!(form.error("name").is_some());
+        assert_eq!(form.value("name").len(), 4000);
+    }
+}

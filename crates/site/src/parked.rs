@@ -1,0 +1,107 @@
+//! What was typed survives a time-out: a form that was sent after its session had ended is parked, without
+//! passwords and keys, and given back to the same person after the next login (spec/security.md, Sessions).
+
+use axum::{
+    body::{Body, Bytes, to_bytes},
+    extract::{FromRequestParts, Request, State},
+    http::{Method, StatusCode, header, request::Parts},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use jiff::SignedDuration;
+use uuid::Uuid;
+
+use crate::{
+    App, Fields, FormState, Problem, Seeker, Signed,
+    form::{FormFields, is_form},
+};
+
+/// How long a parked form waits.
+const WAITS: SignedDuration = SignedDuration::from_hours(1);
+/// Largest body of a form, in bytes.
+pub(crate) const LARGEST_BODY: usize = 256 * 1024;
+
+/// The form that was parked for this person at this path, for the page that shows it.
+pub struct Parked(Option<Fields>);
+
+impl Parked {
+    /// The form as it was sent, or what `saved` gives when none was parked.
+    pub fn or(self, fields: &FormFields, saved: impl FnOnce() -> FormState) -> FormState {
+        match self.0 {
+            Some(sent) => sent.fields(fields),
+            None => saved(),
+        }
+    }
+
+    /// True when a form was parked.
+    pub fn is_some(&self) -> bool {
+        self.0.is_some()
+    }
+}
+
+impl FromRequestParts<App> for Parked {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let signed = Signed::<Seeker>::from_request_parts(parts, app).await?;
+        let after = app.clock.now() - WAITS;
+        let kept = app.store.read().await?.parked_form(signed.account, parts.uri.path(), after).await?;
+        Ok(Self(kept.and_then(|encoded| Fields::parse(encoded.as_bytes()))))
+    }
+}
+
+/// Parks forms whose session had ended, and forgets them once they went through.
+pub(crate) async fn park(State(app): State<App>, request: Request, next: Next) -> Response {
+    if request.method() != Method::POST || !is_form(request.headers().get(header::CONTENT_TYPE)) {
+        return next.run(request).await;
+    }
+    let path = request.uri().path().to_owned();
+    let (parts, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, LARGEST_BODY).await else { return Problem::TooLarge.into_response() };
+    let owner = owner(&parts, &app).await;
+    let response = next.run(Request::from_parts(parts, Body::from(body.clone()))).await;
+    let signed_out = match response.extensions().get::<Problem>() {
+        Some(Problem::SignedOut { account, .. }) => *account,
+        _ => None,
+    };
+    let done = match (signed_out, owner) {
+        (Some(account), _) => keep(&app, account, &path, &body).await,
+        (None, Some(account)) if response.status() == StatusCode::SEE_OTHER => {
+            forget(&app, account, &path).await
+        }
+        _ => Ok(()),
+    };
+    match done {
+        Ok(()) => response,
+        Err(problem) => problem.into_response(),
+    }
+}
+
+async fn owner(parts: &Parts, app: &App) -> Option<Uuid> {
+    let hash = crate::session::token_hash::<Seeker>(&parts.headers, app.settings.development)?;
+    let session =
+        app.store.read().await.ok()?.session(&hash, <Seeker as crate::Realm>::NAME).await.ok()??;
+    Some(session.account)
+}
+
+async fn keep(app: &App, account: Uuid, path: &str, body: &Bytes) -> Result<(), Problem> {
+    let Some(fields) = Fields::parse(body) else { return Ok(()) };
+    let public =
+        fields.pairs().iter().filter(|(name, _)| !name.contains("password") && !name.contains("key"));
+    let encoded = form_urlencoded::Serializer::new(String::new()).extend_pairs(public).finish();
+    let mut tx = app.store.begin().await?;
+    tx.park_form(account, path, &encoded, app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn forget(app: &App, account: Uuid, path: &str) -> Result<(), Problem> {
+    let after = app.clock.now() - WAITS;
+    if app.store.read().await?.parked_form(account, path, after).await?.is_none() {
+        return Ok(());
+    }
+    let mut tx = app.store.begin().await?;
+    tx.forget_parked_form(account, path).await?;
+    tx.commit().await?;
+    Ok(())
+}

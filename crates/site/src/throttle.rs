@@ -1,0 +1,99 @@
+//! Slows down whoever sends too many passwords or addresses, per network address and in all.
+//! It counts on the node; the limits that must hold exactly are counted in the database.
+
+use std::{net::IpAddr, num::NonZeroU32, ops::Add};
+
+use domain::clock::Clock;
+use governor::{
+    Quota, RateLimiter,
+    clock::{Clock as GovernorClock, Reference},
+    middleware::NoOpMiddleware,
+    nanos::Nanos,
+    state::{InMemoryState, NotKeyed, keyed::DefaultKeyedStateStore},
+};
+
+/// How many addresses' worth of attempts one node takes in all.
+const ADDRESSES_IN_ALL: u32 = 50;
+/// Addresses remembered before those that have recovered are forgotten.
+const REMEMBERED: usize = 10_000;
+
+/// Microseconds of the service's own clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Moment(u64);
+
+impl Add<Nanos> for Moment {
+    type Output = Self;
+
+    fn add(self, other: Nanos) -> Self {
+        Self(self.0.saturating_add(other.as_u64() / 1000))
+    }
+}
+
+impl Reference for Moment {
+    fn duration_since(&self, earlier: Self) -> Nanos {
+        Nanos::new(self.0.saturating_sub(earlier.0).saturating_mul(1000))
+    }
+
+    fn saturating_sub(&self, duration: Nanos) -> Self {
+        Self(self.0.saturating_sub(duration.as_u64() / 1000))
+    }
+}
+
+#[derive(Clone, Debug)]
+struct OwnClock(Clock);
+
+impl GovernorClock for OwnClock {
+    type Instant = Moment;
+
+    fn now(&self) -> Moment {
+        Moment(u64::try_from(self.0.now().as_microsecond()).unwrap_or(0))
+    }
+}
+
+/// The limits of one node.
+pub struct Throttle {
+    by_address: RateLimiter<IpAddr, DefaultKeyedStateStore<IpAddr>, OwnClock, NoOpMiddleware<Moment>>,
+    in_all: RateLimiter<NotKeyed, InMemoryState, OwnClock, NoOpMiddleware<Moment>>,
+}
+
+impl Throttle {
+    /// Lets each address send so many attempts a minute (at least one), and the node fifty times as many.
+    pub fn new(attempts_per_minute: u32, clock: Clock) -> Self {
+        let each = NonZeroU32::new(attempts_per_minute).unwrap_or(NonZeroU32::MIN);
+        let all = each.saturating_mul(NonZeroU32::new(ADDRESSES_IN_ALL).unwrap_or(NonZeroU32::MIN));
+        Self {
+            by_address: RateLimiter::new(
+                Quota::per_minute(each),
+                DefaultKeyedStateStore::default(),
+                OwnClock(clock.clone()),
+            ),
+            in_all: RateLimiter::new(Quota::per_minute(all), InMemoryState::default(), OwnClock(clock)),
+        }
+    }
+
+    /// Counts an attempt; false when the address, or all together, made too many.
+    pub fn allow(&self, address: IpAddr) -> bool {
+        if self.by_address.len() > REMEMBERED {
+            self.by_address.retain_recent();
+        }
+        self.by_address.check_key(&address).is_ok() && self.in_all.check().is_ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::SignedDuration;
+
+    use super::*;
+
+    #[test]
+    fn an_address_gets_its_attempts_and_waits_for_more() {
+        let clock = Clock::set_to("2026-11-20T01:00:00Z".parse().unwrap());
+        let throttle = Throttle::new(3, clock.clone());
+        let (one, other) = (IpAddr::from([192, 0, 2, 1]), IpAddr::from([192, 0, 2, 2]));
+        assert_eq!([one, one, one, one].map(|a| throttle.allow(a)), [true, true, true, false]);
+        assert!(throttle.allow(other), "another address is not slowed down");
+        clock.advance(SignedDuration::from_secs(20));
+        assert_eq!([one, one].map(|a| throttle.allow(a)), [true, false]);
+    }
+}
