@@ -24,6 +24,7 @@ struct Moment(u64);
 impl Add<Nanos> for Moment {
     type Output = Self;
 
+    #[expect(clippy::suspicious_arithmetic_impl, reason = "nanoseconds become microseconds")]
     fn add(self, other: Nanos) -> Self {
         Self(self.0.saturating_add(other.as_u64() / 1000))
     }
