@@ -1,0 +1,95 @@
+// Small conveniences. Every page works without this file.
+"use strict";
+
+// Consent can be ticked once every text marked `data-read-to-end` was scrolled to its end.
+// Only this script disables the box, so that nobody without it is kept out.
+(() => {
+  const consent = document.querySelector("input[data-needs-reading]");
+  const texts = [...document.querySelectorAll("[data-read-to-end]")];
+  if (!consent || texts.length === 0 || consent.checked) return;
+  const unread = new Set(texts);
+  const look = (text) => {
+    if (text.scrollTop + text.clientHeight < text.scrollHeight - 8) return;
+    if (!unread.delete(text)) return;
+    const state = document.getElementById(`${text.id}-state`);
+    if (state) state.textContent = "最後までご覧いただきました。";
+    if (unread.size === 0) consent.disabled = false;
+  };
+  consent.disabled = true;
+  for (const text of texts) {
+    text.addEventListener("scroll", () => look(text), { passive: true });
+    look(text);
+  }
+  window.addEventListener("resize", () => texts.forEach(look));
+})();
+
+// Show or hide what was typed as a password.
+for (const button of document.querySelectorAll("[data-password-toggle]")) {
+  const input = document.getElementById(button.getAttribute("aria-controls"));
+  const show = (shown) => {
+    input.type = shown ? "text" : "password";
+    button.setAttribute("aria-pressed", String(shown));
+    button.textContent = shown ? "入力を隠す" : "入力を表示";
+  };
+  button.hidden = false;
+  button.addEventListener("click", () => show(input.type === "password"));
+  // Never leave a password readable in the browser's form history.
+  input.form?.addEventListener("submit", () => show(false));
+}
+
+// Five minutes before the session ends, say so. Any page of this site opened in another tab counts as use.
+(() => {
+  const minutes = Number(document.body.dataset.sessionMinutes);
+  const warning = document.querySelector("[data-session-warning]");
+  if (!minutes || !warning) return;
+  const text = warning.querySelector(".session-warning__text");
+  const keep = warning.querySelector("[data-session-keep]");
+  const used = () => {
+    try { localStorage.setItem("mypage-used", String(Date.now())); } catch { /* storage is switched off */ }
+    return Date.now();
+  };
+  let last = used();
+  const lastUse = () => {
+    try { return Math.max(last, Number(localStorage.getItem("mypage-used")) || 0); } catch { return last; }
+  };
+  setInterval(() => {
+    const left = lastUse() + minutes * 60_000 - Date.now();
+    warning.hidden = left > 5 * 60_000;
+    if (left <= 0) {
+      text.textContent = "一定の時間が過ぎたため、ログアウトしました。";
+      keep.hidden = true;
+    }
+  }, 10_000);
+  keep.addEventListener("click", async () => {
+    try {
+      const answer = await fetch("/home", { method: "HEAD", credentials: "same-origin", redirect: "manual" });
+      if (!answer.ok) throw new Error("signed out");
+      last = used();
+      warning.hidden = true;
+    } catch {
+      text.textContent = "ログインを続けられませんでした。入力中の内容を保存してから、もう一度ログインしてください。";
+    }
+  });
+})();
+
+// Read the page aloud with the browser's own voice, where there is one.
+(() => {
+  const button = document.querySelector("[data-read-aloud]");
+  if (!button || !("speechSynthesis" in window)) return;
+  const voice = window.speechSynthesis;
+  const stop = () => { voice.cancel(); button.textContent = "本文を読み上げる"; };
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    if (voice.speaking) return stop();
+    // Long texts stop half-way in some browsers, so they are read in sentences.
+    const sentences = document.getElementById("main").innerText.split(/(?<=[。\n])/u).map((s) => s.trim()).filter(Boolean);
+    sentences.forEach((sentence, i) => {
+      const speech = new SpeechSynthesisUtterance(sentence);
+      speech.lang = "ja-JP";
+      if (i === sentences.length - 1) speech.addEventListener("end", stop);
+      voice.speak(speech);
+    });
+    button.textContent = "読み上げをやめる";
+  });
+  window.addEventListener("pagehide", () => voice.cancel());
+})();
