@@ -81,7 +81,7 @@ macro_rules! values {
 
 /// Runs `$head VALUES … $tail` over a slice, many rows at a time; gives the number of rows touched.
 ///
-/// ```ignore
+/// ```text
 /// many!(self, "INSERT INTO office (code, name) VALUES ", "", offices, |office| [&office.code, &office.name])
 /// ```
 macro_rules! many {
