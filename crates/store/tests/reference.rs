@@ -1,6 +1,5 @@
 //! Reference data: what an import writes, and what the pages read from it.
 
-use domain::clock::Timestamp;
 use store::{
     Tx,
     reference::{CodeName, Municipality, Office, PostalRow, Prefecture, ReferenceTable, TableOrigin},
@@ -53,23 +52,21 @@ fn entry(list: &str, code: &str, name: &str, parent: Option<&str>) -> (String, C
 }
 
 /// Two prefectures; 北見市 is split between two offices; 1000000 lies in two municipalities.
-async fn small_country(tx: &mut Tx) {
-    tx.replace_prefectures(&[prefecture("13", "東京都"), prefecture("01", "北海道")]).await.unwrap();
+async fn small_country(tx: &mut Tx) -> store::Result<()> {
+    tx.replace_prefectures(&[prefecture("13", "東京都"), prefecture("01", "北海道")]).await?;
     tx.replace_offices(&[
         office("13010", "飯田橋公共職業安定所"),
         office("01050", "北見公共職業安定所"),
         office("01060", "紋別公共職業安定所"),
     ])
-    .await
-    .unwrap();
+    .await?;
     tx.replace_municipalities(&[
         municipality("13101", "千代田区", "13010"),
         municipality("01208", "北見市", "01050"),
         municipality("01219", "紋別市", "01060"),
     ])
-    .await
-    .unwrap();
-    tx.clear_postal_codes().await.unwrap();
+    .await?;
+    tx.clear_postal_codes().await?;
     tx.add_postal_codes(&[
         postal("1000001", "13101", "千代田", None),
         postal("0900001", "01208", "小泉", None),
@@ -78,18 +75,13 @@ async fn small_country(tx: &mut Tx) {
         postal("1000000", "01208", "", None),
     ])
     .await
-    .unwrap();
-}
-
-fn instant(text: &str) -> Timestamp {
-    text.parse().unwrap()
 }
 
 #[tokio::test]
 async fn places_are_read_in_the_order_of_their_codes() {
     for store in testkit::stores().await {
         let mut tx = store.begin().await.unwrap();
-        small_country(&mut tx).await;
+        small_country(&mut tx).await.unwrap();
         tx.commit().await.unwrap();
         let mut conn = store.read().await.unwrap();
         let names: Vec<String> = conn.prefectures().await.unwrap().into_iter().map(|p| p.name).collect();
@@ -109,7 +101,7 @@ async fn places_are_read_in_the_order_of_their_codes() {
 async fn a_town_may_belong_to_another_office_than_its_municipality() {
     for store in testkit::stores().await {
         let mut tx = store.begin().await.unwrap();
-        small_country(&mut tx).await;
+        small_country(&mut tx).await.unwrap();
         let office_of = async |tx: &mut Tx, code: &str, place: &str| {
             tx.office_of_address(code, place).await.unwrap().map(|office| office.code)
         };
@@ -141,7 +133,7 @@ async fn a_town_may_belong_to_another_office_than_its_municipality() {
 async fn a_postal_code_may_lie_in_several_municipalities() {
     for store in testkit::stores().await {
         let mut tx = store.begin().await.unwrap();
-        small_country(&mut tx).await;
+        small_country(&mut tx).await.unwrap();
         let found = tx.addresses_of_postal_code("1000000").await.unwrap();
         let places: Vec<&str> = found.iter().map(|address| &*address.municipality).collect();
         assert_eq!(places, ["北見市", "千代田区"], "{}", store.name);
@@ -153,8 +145,8 @@ async fn a_postal_code_may_lie_in_several_municipalities() {
 async fn an_import_replaces_what_was_there_and_nothing_else() {
     for store in testkit::stores().await {
         let mut tx = store.begin().await.unwrap();
-        small_country(&mut tx).await;
-        small_country(&mut tx).await;
+        small_country(&mut tx).await.unwrap();
+        small_country(&mut tx).await.unwrap();
         tx.replace_code_lists("a", &[entry("one", "1", "一", None), entry("two", "1", "壱", None)])
             .await
             .unwrap();
@@ -175,7 +167,7 @@ async fn more_rows_than_one_statement_takes_all_arrive() {
         let rows: Vec<PostalRow> =
             (0..1_037).map(|n| postal(&format!("{n:07}"), "13101", "千代田", None)).collect();
         let mut tx = store.begin().await.unwrap();
-        small_country(&mut tx).await;
+        small_country(&mut tx).await.unwrap();
         tx.add_postal_codes(&rows).await.unwrap();
         tx.add_postal_codes(&rows).await.unwrap();
         for code in ["0000000", "0000199", "0000200", "0000999", "0001000", "0001036"] {
@@ -209,7 +201,7 @@ async fn job_kinds_stand_in_their_groups_in_the_order_of_the_form() {
 async fn rows_that_name_something_missing_are_found() {
     for store in testkit::stores().await {
         let mut tx = store.begin().await.unwrap();
-        small_country(&mut tx).await;
+        small_country(&mut tx).await.unwrap();
         assert_eq!(tx.dangling_reference_rows().await.unwrap(), [], "{}", store.name);
         tx.replace_municipalities(&[
             municipality("13101", "千代田区", "13999"),
@@ -242,7 +234,7 @@ async fn the_reference_version_is_the_instant_of_the_newest_change() {
             rows: 3,
             imported_at,
         };
-        let (early, late) = (instant("2026-11-20T00:00:00Z"), instant("2026-11-21T00:00:00Z"));
+        let [early, late] = ["2026-11-20T00:00:00Z", "2026-11-21T00:00:00Z"].map(|at| at.parse().unwrap());
         tx.note_reference_table(&table("offices", TableOrigin::Embedded, late)).await.unwrap();
         tx.note_reference_table(&table("prefectures", TableOrigin::Embedded, early)).await.unwrap();
         assert_eq!(tx.reference_version().await.unwrap(), Some(late));
