@@ -6,11 +6,14 @@
 
 #[macro_use]
 mod sql;
+#[macro_use]
+mod many;
 
 mod accounts;
 pub mod jobs;
 mod login_guards;
 pub mod outbox;
+pub mod reference;
 mod sessions;
 #[cfg(test)]
 mod statements;
