@@ -5,5 +5,7 @@ pub mod clock;
 pub mod letters;
 pub mod login_guard;
 pub mod password;
+pub mod posting;
+pub mod prefecture;
 pub mod session;
 pub mod verification_key;
