@@ -2,8 +2,12 @@
 
 pub mod account;
 pub mod clock;
+pub mod fold;
 pub mod letters;
 pub mod login_guard;
 pub mod password;
+pub mod posting;
+pub mod prefecture;
+pub mod search_query;
 pub mod session;
 pub mod verification_key;
