@@ -46,6 +46,12 @@ pub fn sha256(text: &str) -> String {
     hex(&Sha256::digest(text))
 }
 
+/// Compares two hashes in constant time.
+pub fn same(one: &str, other: &str) -> bool {
+    use subtle::ConstantTimeEq;
+    one.as_bytes().ct_eq(other.as_bytes()).into()
+}
+
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
@@ -76,8 +82,7 @@ impl SecretKey {
 
     /// Compares a keyed hash in constant time.
     pub fn verify(&self, usage: &str, text: &str, hash: &str) -> bool {
-        use subtle::ConstantTimeEq;
-        self.hash(usage, text).as_bytes().ct_eq(hash.as_bytes()).into()
+        same(&self.hash(usage, text), hash)
     }
 
     pub(crate) fn bytes(&self) -> &[u8; 32] {

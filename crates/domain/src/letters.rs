@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+pub mod account;
+
 /// One mail that is still to be sent.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Letter {

@@ -64,6 +64,20 @@ impl Conn {
         .transpose()
     }
 
+    /// The hash of the key of a request that was used up, to recognise a form that was sent twice.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn used_key_hash(&mut self, request_hash: &str, purpose: Purpose) -> Result<Option<String>> {
+        let row: Option<(Option<String>,)> = maybe!(
+            self,
+            "SELECT key_hash FROM verification WHERE request_hash = $1 AND purpose = $2 AND used_at IS NOT NULL",
+            request_hash,
+            purpose.as_str(),
+        );
+        Ok(row.and_then(|(hash,)| hash))
+    }
+
     /// How many requests with a key an address made for one purpose since an instant.
     ///
     /// # Errors

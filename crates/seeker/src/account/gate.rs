@@ -1,0 +1,111 @@
+//! Evaluating a password. Every way in that takes one comes through here and shares the counter:
+//! login, アカウントを再登録, leaving the service.
+
+use domain::{
+    account::{AccountState, EmailAddress, is_void},
+    clock::Timestamp,
+    login_guard::Verdict,
+};
+use site::{App, ClientAddress, KnownDevice, Problem};
+use store::Account;
+
+use super::sender;
+
+/// Who knocks: from where, and on which device.
+pub(super) struct Knock<'a> {
+    pub(super) address: ClientAddress,
+    pub(super) device: &'a KnownDevice,
+}
+
+/// The names of the counters of an ID.
+struct Guards {
+    /// The one that counts this try.
+    counting: String,
+    /// The one for strangers, when this is a device of the person's own.
+    of_strangers: Option<String>,
+}
+
+impl Guards {
+    fn of(app: &App, id: &str, account: Option<&Account>, device: &KnownDevice) -> Self {
+        let of_id = app.secret.hash("login guard", id);
+        let known = account.and_then(|account| Some((account, device.of_account(account.id)?)));
+        match known {
+            // A new password gives the device a new budget.
+            Some((account, device)) => Self {
+                counting: app
+                    .secret
+                    .hash("device guard", &format!("{}.{device}.{}", account.id, account.password_hash)),
+                of_strangers: Some(of_id),
+            },
+            None => Self { counting: of_id, of_strangers: None },
+        }
+    }
+}
+
+/// The name of the counter for strangers, which a new password sets back.
+pub(super) fn guard_of_strangers(app: &App, email: &EmailAddress) -> String {
+    app.secret.hash("login guard", &email.key())
+}
+
+/// The account when ID and password are right; `None` in every other case, after the same work.
+/// The account may have left: what that means is the caller's to say.
+pub(super) async fn open(
+    app: &App,
+    knock: &Knock<'_>,
+    typed_id: &str,
+    password: &str,
+) -> Result<Option<Account>, Problem> {
+    if !app.throttle.allow(knock.address.0) {
+        return Err(Problem::TooMany);
+    }
+    let now = app.clock.now();
+    let email = EmailAddress::parse(typed_id).ok();
+    let account = match &email {
+        Some(email) => {
+            app.store.read().await?.account_by_email(email).await?.filter(|account| lives(account, now))
+        }
+        None => None,
+    };
+    let id = email.as_ref().map_or_else(|| typed_id.trim().to_lowercase(), EmailAddress::key);
+    let guards = Guards::of(app, &id, account.as_ref(), knock.device);
+
+    let mut tx = app.store.begin().await?;
+    let verdict = tx.count_login_try(&guards.counting, now).await?;
+    tx.commit().await?;
+
+    let Verdict::Evaluate { locks } = verdict else {
+        // Locked: the password is not evaluated, but the answer takes as long.
+        app.hasher.verify(password, None).await?;
+        return Ok(None);
+    };
+    let kept = account.as_ref().map(|account| account.password_hash.as_str());
+    if app.hasher.verify(password, kept).await? {
+        forgive(app, &guards).await?;
+        return Ok(account);
+    }
+    if locks {
+        tell_of_lock(app, account.as_ref(), now).await?;
+    }
+    Ok(None)
+}
+
+fn lives(account: &Account, now: Timestamp) -> bool {
+    account.state != AccountState::Registered || !is_void(account.registered_at, now)
+}
+
+async fn forgive(app: &App, guards: &Guards) -> Result<(), Problem> {
+    let mut tx = app.store.begin().await?;
+    tx.clear_login_guard(&guards.counting).await?;
+    if let Some(of_strangers) = &guards.of_strangers {
+        tx.forgive_login_failures(of_strangers).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+async fn tell_of_lock(app: &App, account: Option<&Account>, now: Timestamp) -> Result<(), Problem> {
+    let mut tx = app.store.begin().await?;
+    if let Some(account) = account {
+        tx.post(&sender(app).locked(&account.email), now).await?;
+    }
+    Ok(tx.commit().await?)
+}

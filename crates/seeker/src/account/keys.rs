@@ -1,0 +1,93 @@
+//! Issuing and trying mailed keys, alike for every purpose.
+
+use adapters::secrets;
+use domain::{
+    account::EmailAddress,
+    clock::Timestamp,
+    verification_key::{KEYS_PER_WINDOW, LIMIT_WINDOW, Purpose, VerificationKey},
+};
+use jiff::SignedDuration;
+use site::{App, Problem};
+use store::{NewVerification, Tx, Verification};
+use uuid::Uuid;
+
+/// A request for a key that was written down.
+pub(super) struct Issued {
+    /// The random token in the address of the screen.
+    pub(super) request: String,
+    /// The key to be mailed; `None` when this address gets none now.
+    pub(super) key: Option<VerificationKey>,
+}
+
+/// Whether a request deserves a key. The screen is the same in both cases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Deserves {
+    Key,
+    Nothing,
+}
+
+fn key_hash(request: &str, key: &VerificationKey) -> String {
+    secrets::sha256(&format!("{request}.{}", key.expose()))
+}
+
+/// Writes a request down. An address that asked too often gets no key.
+pub(super) async fn issue(
+    tx: &mut Tx,
+    purpose: Purpose,
+    (email, account): (&EmailAddress, Option<Uuid>),
+    deserves: Deserves,
+    now: Timestamp,
+) -> Result<Issued, Problem> {
+    let request = secrets::token()?;
+    let key = secrets::verification_key()?;
+    let since = now - SignedDuration::try_from(LIMIT_WINDOW).unwrap_or(SignedDuration::ZERO);
+    let few = tx.keys_since(purpose, email, since).await? < KEYS_PER_WINDOW;
+    let key = (deserves == Deserves::Key && few).then_some(key);
+    let hash = key.as_ref().map(|key| key_hash(&request, key));
+    let request_hash = secrets::sha256(&request);
+    let new =
+        NewVerification { request_hash: &request_hash, purpose, email, account, key_hash: hash.as_deref() };
+    tx.add_verification(&new, now).await?;
+    Ok(Issued { request, key })
+}
+
+/// The request behind the address of a screen; unknown ones are pages that are not there.
+pub(super) async fn find(app: &App, request: &str, purpose: Purpose) -> Result<Verification, Problem> {
+    let found = app.store.read().await?.verification(&secrets::sha256(request), purpose).await?;
+    found.ok_or(Problem::NotFound)
+}
+
+/// What a key that was typed is worth.
+pub(super) enum Tried {
+    /// It is the right one and alive.
+    Right(Verification),
+    /// It was the right one and has done its work: the form was sent twice.
+    UsedAlready,
+    /// It is not.
+    Wrong,
+}
+
+/// Counts a try and compares. Only the request's own key, the newest of its address, is right.
+pub(super) async fn try_key(
+    app: &App,
+    request: &str,
+    purpose: Purpose,
+    typed: &VerificationKey,
+) -> Result<Tried, Problem> {
+    let (request_hash, typed_hash) = (secrets::sha256(request), key_hash(request, typed));
+    let mut tx = app.store.begin().await?;
+    let kept = tx.count_key_try(&request_hash, purpose, app.clock.now()).await?;
+    let used = tx.used_key_hash(&request_hash, purpose).await?;
+    let verification = tx.verification(&request_hash, purpose).await?;
+    tx.commit().await?;
+    Ok(match (kept, verification) {
+        (Some(kept), Some(verification)) if secrets::same(&kept, &typed_hash) => Tried::Right(verification),
+        _ if used.is_some_and(|used| secrets::same(&used, &typed_hash)) => Tried::UsedAlready,
+        _ => Tried::Wrong,
+    })
+}
+
+/// Uses a request up in the caller's unit of work. False when another request did so first.
+pub(super) async fn use_up(tx: &mut Tx, request: &str, now: Timestamp) -> Result<bool, Problem> {
+    Ok(tx.use_verification(&secrets::sha256(request), now).await?)
+}

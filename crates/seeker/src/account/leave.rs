@@ -1,0 +1,119 @@
+//! 退会: what is lost is said first, the password is asked again, every session ends.
+
+use askama::Template;
+use axum::{
+    Router,
+    extract::State,
+    http::header,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use domain::{
+    account::{DAYS_TO_RETURN, EmailAddress},
+    clock::{Date, japanese_date, tokyo_date},
+    login_guard,
+};
+use site::{
+    App, ClientAddress, Form, FormFields, FormState, KnownDevice, Menu, Page, Problem, Seeker, Shell, Signed,
+    Visitor, again, see_other, sign_out_cookie,
+};
+use store::Account;
+
+use super::{
+    gate::{self, Knock},
+    sender,
+};
+
+const FIELDS: FormFields = FormFields { one: &[], many: &[], secret: &["password"] };
+
+#[derive(Template)]
+#[template(path = "account/leave.html")]
+struct LeavePage {
+    shell: Shell,
+    last_day: String,
+}
+
+#[derive(Template)]
+#[template(path = "account/leave_confirm.html")]
+struct LeaveConfirmPage {
+    shell: Shell,
+    form: FormState,
+    last_day: String,
+}
+
+#[derive(Template)]
+#[template(path = "account/left.html")]
+struct LeftPage {
+    shell: Shell,
+}
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/settings/leave", get(show))
+        .route("/settings/leave/confirm", get(confirm).post(submit))
+        .route("/left", get(left))
+}
+
+fn last_day(app: &App) -> Date {
+    tokyo_date(app.clock.now()).saturating_add(jiff::Span::new().days(DAYS_TO_RETURN))
+}
+
+async fn show(State(app): State<App>, signed: Signed<Seeker>) -> Response {
+    let shell = signed.shell("退会").menu(Menu::Settings).crumb("求職者情報・設定", "/settings");
+    Page(LeavePage { shell, last_day: japanese_date(last_day(&app)) }).into_response()
+}
+
+fn confirm_page(app: &App, signed: &Signed<Seeker>, form: FormState) -> LeaveConfirmPage {
+    let shell = signed
+        .shell("退会の確認")
+        .menu(Menu::Settings)
+        .crumb("求職者情報・設定", "/settings")
+        .crumb("退会", "/settings/leave")
+        .with_errors(&form);
+    LeaveConfirmPage { shell, form, last_day: japanese_date(last_day(app)) }
+}
+
+async fn confirm(State(app): State<App>, signed: Signed<Seeker>) -> Response {
+    Page(confirm_page(&app, &signed, FormState::empty())).into_response()
+}
+
+async fn submit(
+    State(app): State<App>,
+    signed: Signed<Seeker>,
+    (address, device): (ClientAddress, KnownDevice),
+    Form(typed): Form,
+) -> Result<Response, Problem> {
+    let mut form = typed.fields(&FIELDS);
+    if form.secret("password").is_empty() {
+        form.add("password", "パスワードを入力してください。");
+        return Ok(again(confirm_page(&app, &signed, form)));
+    }
+    let account = app.store.read().await?.account(signed.account).await?.ok_or(Problem::NotFound)?;
+    let knock = Knock { address, device: &device };
+    if gate::open(&app, &knock, &account.email, form.secret("password")).await?.is_none() {
+        form.add("password", login_guard::SENTENCE);
+        return Ok(again(confirm_page(&app, &signed, form)));
+    }
+    leave(&app, &account).await?;
+    let mut response = see_other("/left");
+    let cookie = sign_out_cookie::<Seeker>(&app).parse().map_err(Problem::broken)?;
+    response.headers_mut().append(header::SET_COOKIE, cookie);
+    Ok(response)
+}
+
+/// Leaves, ends every session and every open key, and tells the person: one unit of work.
+async fn leave(app: &App, account: &Account) -> Result<(), Problem> {
+    let now = app.clock.now();
+    let email = EmailAddress::parse(&account.email).map_err(Problem::broken)?;
+    let mut tx = app.store.begin().await?;
+    if tx.withdraw(account.id, now).await? {
+        tx.end_sessions(account.id, None, now).await?;
+        tx.close_verifications(&email, now).await?;
+        tx.post(&sender(app).withdrawn(email.as_str(), last_day(app)), now).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+async fn left(visitor: Visitor) -> Response {
+    Page(LeftPage { shell: visitor.shell("退会手続きの完了") }).into_response()
+}

@@ -1,0 +1,127 @@
+//! 求職者マイページログイン (seed 000, 3.1 (1)).
+
+use askama::Template;
+use axum::{
+    Router,
+    extract::State,
+    http::{HeaderMap, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use domain::{account::AccountState, login_guard};
+use site::{
+    App, ClientAddress, Form, FormFields, FormState, KnownDevice, Page, Problem, Query, Seeker, Shell,
+    Visitor, again, own_path, see_other, sign_in,
+};
+use store::Account;
+
+use super::gate::{self, Knock};
+
+const FIELDS: FormFields = FormFields { one: &["email", "next"], many: &[], secret: &["password"] };
+
+#[derive(Template)]
+#[template(path = "account/login.html")]
+struct LoginPage {
+    shell: Shell,
+    form: FormState,
+    came_from_elsewhere: bool,
+}
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/login", get(show).post(submit))
+}
+
+fn page(visitor: &Visitor, form: FormState) -> LoginPage {
+    let mut shell = visitor.shell("求職者マイページログイン").with_errors(&form);
+    shell.crumbs.push(site::Crumb { name: "ログイン".into(), href: None });
+    let came_from_elsewhere = own_path(form.value("next")).is_some();
+    LoginPage { shell, form, came_from_elsewhere }
+}
+
+/// What was just done elsewhere, said above the login.
+fn done(word: &str) -> Option<&'static str> {
+    match word {
+        "registered" => Some(
+            "アカウントの登録は完了しています。登録したメールアドレスとパスワードでログインしてください。",
+        ),
+        "password" => Some("新しいパスワードが設定されました。新しいパスワードでログインしてください。"),
+        "reopened" => {
+            Some("アカウントの再登録が完了しました。以前のメールアドレスとパスワードでログインしてください。")
+        }
+        "everywhere" => Some("すべての端末でログアウトしました。"),
+        _ => None,
+    }
+}
+
+async fn show(visitor: Visitor, Query(query): Query) -> Response {
+    let next = own_path(query.first("next")).map(str::to_owned);
+    if visitor.seeker.is_some() {
+        return see_other(next.as_deref().unwrap_or("/home"));
+    }
+    let mut page = page(&visitor, FormState::of(next.map(|next| ("next", next))));
+    page.shell.message = done(query.first("done")).map(str::to_owned);
+    Page(page).into_response()
+}
+
+async fn submit(
+    State(app): State<App>,
+    (visitor, address, device): (Visitor, ClientAddress, KnownDevice),
+    headers: HeaderMap,
+    Form(typed): Form,
+) -> Result<Response, Problem> {
+    let mut form = typed.fields(&FIELDS);
+    require(&mut form);
+    if !form.ok() {
+        return Ok(again(page(&visitor, form)));
+    }
+    let knock = Knock { address, device: &device };
+    let found = gate::open(&app, &knock, form.value("email"), form.secret("password")).await?;
+    // Whoever has left gets the sentence of the wrong password: the way back stands on the page.
+    let Some(account) = found.filter(|account| account.state != AccountState::Withdrawn) else {
+        form.add("email", login_guard::SENTENCE);
+        return Ok(again(page(&visitor, form)));
+    };
+    refresh_hash(&app, &account, form.secret("password")).await?;
+    let mut response = see_other(own_path(form.value("next")).unwrap_or("/home"));
+    open_session(&app, &account, &device, &headers, &mut response).await?;
+    Ok(response)
+}
+
+/// Notes the empty boxes of a form with ID and password.
+pub(super) fn require(form: &mut FormState) {
+    if form.value("email").trim().is_empty() {
+        form.add("email", "ID（メールアドレス）を入力してください。");
+    }
+    if form.secret("password").is_empty() {
+        form.add("password", "パスワードを入力してください。");
+    }
+}
+
+async fn open_session(
+    app: &App,
+    account: &Account,
+    device: &KnownDevice,
+    headers: &HeaderMap,
+    response: &mut Response,
+) -> Result<(), Problem> {
+    let now = app.clock.now();
+    let mut tx = app.store.begin().await?;
+    let signed_in = sign_in::<Seeker>(&mut tx, app, account.id, headers, now).await?;
+    tx.note_login(account.id, now).await?;
+    tx.commit().await?;
+    for cookie in [signed_in.cookie, device.remember(account.id, app)?] {
+        response.headers_mut().append(header::SET_COOKIE, cookie.parse().map_err(Problem::broken)?);
+    }
+    Ok(())
+}
+
+/// Raises the cost of a kept hash while the password is at hand.
+async fn refresh_hash(app: &App, account: &Account, password: &str) -> Result<(), Problem> {
+    if !app.hasher.is_outdated(&account.password_hash) {
+        return Ok(());
+    }
+    let new = app.hasher.hash(password).await?;
+    let mut tx = app.store.begin().await?;
+    tx.refresh_password_hash(account.id, &account.password_hash, &new).await?;
+    Ok(tx.commit().await?)
+}

@@ -1,0 +1,39 @@
+//! The account: registration, login, new password, coming back, sessions, leaving.
+
+use axum::Router;
+use domain::letters::account::Sender;
+use site::App;
+
+mod gate;
+mod keys;
+mod leave;
+mod login;
+mod logout;
+mod register;
+mod register_done;
+mod register_password;
+mod reopen;
+mod reopen_key;
+mod reset;
+mod reset_password;
+mod sessions;
+
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .merge(register::routes())
+        .merge(register_password::routes())
+        .merge(register_done::routes())
+        .merge(login::routes())
+        .merge(logout::routes())
+        .merge(reset::routes())
+        .merge(reset_password::routes())
+        .merge(reopen::routes())
+        .merge(reopen_key::routes())
+        .merge(sessions::routes())
+        .merge(leave::routes())
+}
+
+/// The writer of this installation's letters.
+fn sender(app: &App) -> Sender<'_> {
+    Sender { base_url: &app.settings.base_url }
+}

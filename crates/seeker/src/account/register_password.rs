@@ -1,0 +1,163 @@
+//! パスワード登録 (seed 001, 2.1 ⑥–⑦). The mail leads back here for 50 minutes, on any device.
+
+use askama::Template;
+use axum::{
+    Router,
+    extract::State,
+    http::{HeaderMap, header},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use domain::{
+    account::EmailAddress,
+    password::NewPassword,
+    verification_key::{Purpose, Refusal, VerificationKey},
+};
+use site::{
+    App, Form, FormFields, FormState, KnownDevice, Page, Path, Problem, Seeker, Shell, Visitor, again,
+    see_other, sign_in,
+};
+
+use super::{
+    keys::{self, Tried},
+    register,
+};
+
+const FIELDS: FormFields =
+    FormFields { one: &[], many: &[], secret: &["password", "password_confirmation", "verification_key"] };
+
+#[derive(Template)]
+#[template(path = "account/register_password.html")]
+struct RegisterPasswordPage<'a> {
+    shell: Shell,
+    form: FormState,
+    request: &'a str,
+    mail_from: &'a str,
+}
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/register/password/{request}", get(show).post(submit))
+        .route("/register/password/{request}/again", post(send_again))
+}
+
+fn page<'a>(app: &'a App, visitor: &Visitor, request: &'a str, form: FormState) -> RegisterPasswordPage<'a> {
+    let shell = visitor
+        .shell("パスワード登録")
+        .crumb("求職者マイページアカウント登録", "/register")
+        .with_errors(&form);
+    RegisterPasswordPage { shell, form, request, mail_from: &app.settings.mail_from }
+}
+
+async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(request): Path<String>,
+) -> Result<Response, Problem> {
+    keys::find(&app, &request, Purpose::Registration).await?;
+    Ok(Page(page(&app, &visitor, &request, FormState::empty())).into_response())
+}
+
+async fn submit(
+    State(app): State<App>,
+    Path(request): Path<String>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    Form(typed): Form,
+) -> Result<Response, Problem> {
+    let email = keys::find(&app, &request, Purpose::Registration).await?.email;
+    let mut form = typed.fields(&FIELDS);
+    let password = app.settings.password_policy.check(
+        form.secret("password"),
+        form.secret("password_confirmation"),
+        &[email.as_str()],
+    );
+    let (password, key) = check(&mut form, password);
+    let (Some(password), Some(key)) = (password, key) else {
+        return Ok(again(page(&app, &visitor, &request, form)));
+    };
+
+    match keys::try_key(&app, &request, Purpose::Registration, &key).await? {
+        Tried::Right(_) => {}
+        Tried::UsedAlready => return Ok(see_other("/login?done=registered")),
+        Tried::Wrong => {
+            form.add("verification_key", Refusal::Wrong);
+            return Ok(again(page(&app, &visitor, &request, form)));
+        }
+    }
+    open_account(&app, &request, &email, &password, &headers).await
+}
+
+fn check<E: std::fmt::Display>(
+    form: &mut FormState,
+    password: Result<NewPassword, E>,
+) -> (Option<NewPassword>, Option<VerificationKey>) {
+    let password = form.check("password", password);
+    let key = VerificationKey::parse(form.secret("verification_key"));
+    let key = form.check("verification_key", key);
+    (password, key)
+}
+
+async fn open_account(
+    app: &App,
+    request: &str,
+    email: &EmailAddress,
+    password: &NewPassword,
+    headers: &HeaderMap,
+) -> Result<Response, Problem> {
+    let hash = app.hasher.hash(password.expose()).await?;
+    let now = app.clock.now();
+    let mut tx = app.store.begin().await?;
+    if !keys::use_up(&mut tx, request, now).await? {
+        return Ok(see_other("/login?done=registered"));
+    }
+    void_expired(&mut tx, email, now).await?;
+    let account = match tx.add_account(email, &hash, now).await {
+        Ok(account) => account,
+        // The address got its account by another request meanwhile.
+        Err(error) if error.is_duplicate() => return Ok(see_other("/login?done=registered")),
+        Err(error) => return Err(error.into()),
+    };
+    let signed_in = sign_in::<Seeker>(&mut tx, app, account, headers, now).await?;
+    tx.note_login(account, now).await?;
+    tx.commit().await?;
+    let device = KnownDevice::default().remember(account, app)?;
+    let mut response = see_other("/register/done");
+    for cookie in [signed_in.cookie, device] {
+        let cookie = cookie.parse().map_err(Problem::broken)?;
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    Ok(response)
+}
+
+/// An account whose 14 days are over makes room even when the nightly job has not been there yet.
+async fn void_expired(
+    tx: &mut store::Tx,
+    email: &EmailAddress,
+    now: domain::clock::Timestamp,
+) -> Result<(), Problem> {
+    use domain::account::{AccountState, is_void};
+    if let Some(old) = tx.account_by_email(email).await?
+        && old.state == AccountState::Registered
+        && is_void(old.registered_at, now)
+    {
+        tx.void_account(old.id).await?;
+    }
+    Ok(())
+}
+
+/// 認証キーをもう一度送る: a new request for the same address; the older key is dead from then on.
+async fn send_again(
+    State(app): State<App>,
+    address: site::ClientAddress,
+    Path(request): Path<String>,
+) -> Result<Response, Problem> {
+    let old = keys::find(&app, &request, Purpose::Registration).await?;
+    if !app.throttle.allow(address.0) {
+        return Err(Problem::TooMany);
+    }
+    let mut tx = app.store.begin().await?;
+    let new = register::register(&app, &mut tx, &old.email, app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(see_other(&format!("/register/password/{new}?sent=again")))
+}

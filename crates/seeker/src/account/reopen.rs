@@ -1,0 +1,90 @@
+//! アカウントの再登録 (seed 000, 3.1: within 30 days of leaving).
+
+use askama::Template;
+use axum::{
+    Router,
+    extract::State,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use domain::{
+    account::{AccountState, EmailAddress, may_return},
+    login_guard,
+    verification_key::Purpose,
+};
+use site::{
+    App, ClientAddress, Form, FormFields, FormState, KnownDevice, Page, Problem, Shell, Visitor, again,
+    see_other,
+};
+use store::Account;
+
+use super::{
+    gate::{self, Knock},
+    keys::{self, Deserves},
+    login, sender,
+};
+
+const FIELDS: FormFields = FormFields { one: &["email"], many: &[], secret: &["password"] };
+/// Told only to whoever knows the password.
+const NOT_LEFT: &str = "このアカウントは退会していません。ログイン画面からログインしてください。";
+/// Told only to whoever knows the password (seed 000, マイページ退会後31日以上が経過している方).
+const TOO_LATE: &str = "退会後31日以上が経過しているため、アカウントを再登録できません。以前の求職情報を利用したい方は、最寄りのハローワークまでご連絡ください。ご連絡されない場合は、改めてアカウントと求職情報を登録し直してください。";
+
+#[derive(Template)]
+#[template(path = "account/reopen.html")]
+struct ReopenPage {
+    shell: Shell,
+    form: FormState,
+}
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/reopen", get(show).post(submit))
+}
+
+fn page(visitor: &Visitor, form: FormState) -> ReopenPage {
+    ReopenPage {
+        shell: visitor.shell("アカウントの再登録").crumb("ログイン", "/login").with_errors(&form),
+        form,
+    }
+}
+
+async fn show(visitor: Visitor) -> Response {
+    Page(page(&visitor, FormState::empty())).into_response()
+}
+
+async fn submit(
+    State(app): State<App>,
+    (visitor, address, device): (Visitor, ClientAddress, KnownDevice),
+    Form(typed): Form,
+) -> Result<Response, Problem> {
+    let mut form = typed.fields(&FIELDS);
+    login::require(&mut form);
+    if !form.ok() {
+        return Ok(again(page(&visitor, form)));
+    }
+    let knock = Knock { address, device: &device };
+    let found = gate::open(&app, &knock, form.value("email"), form.secret("password")).await?;
+    let now = app.clock.now();
+    let refusal = match &found {
+        None => login_guard::SENTENCE,
+        Some(account) if account.state != AccountState::Withdrawn => NOT_LEFT,
+        Some(account) if !account.withdrawn_at.is_some_and(|left| may_return(left, now)) => TOO_LATE,
+        Some(account) => return send_key(&app, account).await,
+    };
+    form.add("email", refusal);
+    Ok(again(page(&visitor, form)))
+}
+
+async fn send_key(app: &App, account: &Account) -> Result<Response, Problem> {
+    let now = app.clock.now();
+    let email = EmailAddress::parse(&account.email).map_err(Problem::broken)?;
+    let mut tx = app.store.begin().await?;
+    let whose = (&email, Some(account.id));
+    let issued = keys::issue(&mut tx, Purpose::Reopening, whose, Deserves::Key, now).await?;
+    if let Some(key) = &issued.key {
+        let path = format!("/reopen/{}", issued.request);
+        tx.post(&sender(app).reopening(email.as_str(), key, &path), now).await?;
+    }
+    tx.commit().await?;
+    Ok(see_other(&format!("/reopen/{}", issued.request)))
+}

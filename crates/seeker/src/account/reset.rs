@@ -1,0 +1,99 @@
+//! 求職者マイページパスワード再登録 (seed 000, Point パスワードを忘れた場合).
+
+use askama::Template;
+use axum::{
+    Router,
+    extract::State,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use domain::{
+    account::{AccountState, EmailAddress, is_void, may_return},
+    clock::Timestamp,
+    verification_key::Purpose,
+};
+use site::{
+    App, ClientAddress, Form, FormFields, FormState, Page, Problem, Shell, Visitor, again, see_other,
+};
+use store::Tx;
+
+use super::{
+    keys::{self, Deserves},
+    sender,
+};
+
+const FIELDS: FormFields = FormFields { one: &["email"], many: &[], secret: &[] };
+
+#[derive(Template)]
+#[template(path = "account/reset.html")]
+struct ResetPage<'a> {
+    shell: Shell,
+    form: FormState,
+    mail_from: &'a str,
+}
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/password-reset", get(show).post(submit))
+}
+
+fn page<'a>(app: &'a App, visitor: &Visitor, form: FormState) -> ResetPage<'a> {
+    let shell =
+        visitor.shell("求職者マイページパスワード再登録").crumb("ログイン", "/login").with_errors(&form);
+    ResetPage { shell, form, mail_from: &app.settings.mail_from }
+}
+
+async fn show(State(app): State<App>, visitor: Visitor) -> Response {
+    Page(page(&app, &visitor, FormState::empty())).into_response()
+}
+
+async fn submit(
+    State(app): State<App>,
+    visitor: Visitor,
+    address: ClientAddress,
+    Form(typed): Form,
+) -> Result<Response, Problem> {
+    let mut form = typed.fields(&FIELDS);
+    let email = EmailAddress::parse(form.value("email"));
+    let Some(email) = form.check("email", email).filter(|_| form.ok()) else {
+        return Ok(again(page(&app, &visitor, form)));
+    };
+    if !app.throttle.allow(address.0) {
+        return Err(Problem::TooMany);
+    }
+    let mut tx = app.store.begin().await?;
+    let request = reset(&app, &mut tx, &email, app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(see_other(&format!("/password-reset/{request}")))
+}
+
+/// Writes the request down, with a letter where the address has an account; the screen is the same.
+pub(super) async fn reset(
+    app: &App,
+    tx: &mut Tx,
+    email: &EmailAddress,
+    now: Timestamp,
+) -> Result<String, Problem> {
+    let account = tx.account_by_email(email).await?;
+    let living = account.as_ref().filter(|account| match account.state {
+        AccountState::Open => true,
+        AccountState::Registered => !is_void(account.registered_at, now),
+        AccountState::Withdrawn => false,
+    });
+    let left =
+        account.as_ref().and_then(|account| account.withdrawn_at).filter(|&left| may_return(left, now));
+    let deserves = if living.is_some() || left.is_some() { Deserves::Key } else { Deserves::Nothing };
+    let owner = living.map(|account| account.id);
+    let issued = keys::issue(tx, Purpose::PasswordReset, (email, owner), deserves, now).await?;
+    if let Some(key) = &issued.key {
+        let letter = match living {
+            Some(_) => sender(app).password_reset(
+                email.as_str(),
+                key,
+                &format!("/password-reset/{}", issued.request),
+            ),
+            None => sender(app).may_return(email.as_str()),
+        };
+        tx.post(&letter, now).await?;
+    }
+    Ok(issued.request)
+}

@@ -1,0 +1,131 @@
+//! パスワード再登録 (seed 000, Point パスワードを忘れた場合).
+
+use askama::Template;
+use axum::{
+    Router,
+    extract::State,
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use domain::{
+    account::EmailAddress,
+    verification_key::{Purpose, Refusal, VerificationKey},
+};
+use site::{
+    App, ClientAddress, Form, FormFields, FormState, Page, Path, Problem, Shell, Visitor, again, see_other,
+};
+use uuid::Uuid;
+
+use super::{
+    gate,
+    keys::{self, Tried},
+    reset, sender,
+};
+
+const FIELDS: FormFields = FormFields {
+    one: &[],
+    many: &[],
+    secret: &["new_password", "new_password_confirmation", "verification_key"],
+};
+
+#[derive(Template)]
+#[template(path = "account/reset_password.html")]
+struct ResetPasswordPage<'a> {
+    shell: Shell,
+    form: FormState,
+    request: &'a str,
+    mail_from: &'a str,
+}
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/password-reset/{request}", get(show).post(submit))
+        .route("/password-reset/{request}/again", post(send_again))
+}
+
+fn page<'a>(app: &'a App, visitor: &Visitor, request: &'a str, form: FormState) -> ResetPasswordPage<'a> {
+    let shell = visitor
+        .shell("パスワード再登録")
+        .crumb("ログイン", "/login")
+        .crumb("求職者マイページパスワード再登録", "/password-reset")
+        .with_errors(&form);
+    ResetPasswordPage { shell, form, request, mail_from: &app.settings.mail_from }
+}
+
+async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(request): Path<String>,
+) -> Result<Response, Problem> {
+    keys::find(&app, &request, Purpose::PasswordReset).await?;
+    Ok(Page(page(&app, &visitor, &request, FormState::empty())).into_response())
+}
+
+async fn submit(
+    State(app): State<App>,
+    Path(request): Path<String>,
+    visitor: Visitor,
+    Form(typed): Form,
+) -> Result<Response, Problem> {
+    let email = keys::find(&app, &request, Purpose::PasswordReset).await?.email;
+    let mut form = typed.fields(&FIELDS);
+    let personal = [email.as_str()];
+    let password = form.secret("new_password");
+    let password =
+        app.settings.password_policy.check(password, form.secret("new_password_confirmation"), &personal);
+    let password = form.check("new_password", password);
+    let key = VerificationKey::parse(form.secret("verification_key"));
+    let key = form.check("verification_key", key);
+    let (Some(password), Some(key)) = (password, key) else {
+        return Ok(again(page(&app, &visitor, &request, form)));
+    };
+
+    let account = match keys::try_key(&app, &request, Purpose::PasswordReset, &key).await? {
+        Tried::Right(verification) => verification.account,
+        Tried::UsedAlready => return Ok(see_other("/login?done=password")),
+        Tried::Wrong => None,
+    };
+    let Some(account) = account else {
+        form.add("verification_key", Refusal::Wrong);
+        return Ok(again(page(&app, &visitor, &request, form)));
+    };
+    let hash = app.hasher.hash(password.expose()).await?;
+    set_password(&app, &request, (account, &email), &hash).await?;
+    Ok(see_other("/login?done=password"))
+}
+
+/// Sets the password, lifts every lock, ends every session and tells the person: one unit of work.
+async fn set_password(
+    app: &App,
+    request: &str,
+    (account, email): (Uuid, &EmailAddress),
+    hash: &str,
+) -> Result<(), Problem> {
+    let now = app.clock.now();
+    let mut tx = app.store.begin().await?;
+    if !keys::use_up(&mut tx, request, now).await? {
+        return Ok(());
+    }
+    tx.set_password(account, hash).await?;
+    tx.close_verifications(email, now).await?;
+    tx.end_sessions(account, None, now).await?;
+    tx.clear_login_guard(&gate::guard_of_strangers(app, email)).await?;
+    tx.post(&sender(app).password_changed(email.as_str()), now).await?;
+    Ok(tx.commit().await?)
+}
+
+/// 認証キーをもう一度送る.
+async fn send_again(
+    State(app): State<App>,
+    address: ClientAddress,
+    Path(request): Path<String>,
+) -> Result<Response, Problem> {
+    let old = keys::find(&app, &request, Purpose::PasswordReset).await?;
+    if !app.throttle.allow(address.0) {
+        return Err(Problem::TooMany);
+    }
+    let mut tx = app.store.begin().await?;
+    let new = reset::reset(&app, &mut tx, &old.email, app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(see_other(&format!("/password-reset/{new}?sent=again")))
+}
