@@ -2,7 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::text::{BuildingName, KanaName, Name, Town};
+use super::{
+    eligibility::identity_form,
+    text::{BuildingName, KanaName, Name, Town},
+};
 use crate::japanese::{PostalCode, TelephoneNumber};
 
 /// 性別. Telling it is optional, so a person has `Option<Gender>`.
@@ -90,5 +93,10 @@ impl BasicInformation {
     /// The reading of the whole name.
     pub fn full_kana(&self) -> String {
         format!("{} {}", self.family_kana, self.given_kana)
+    }
+
+    /// What is compared when two registrations may be the same person's.
+    pub fn identity_form(&self) -> String {
+        identity_form(&self.full_name(), &self.full_kana(), self.birth_date)
     }
 }

@@ -6,7 +6,7 @@ use jiff::{
     civil::{Date, date},
 };
 
-use super::{BasicInformation, age_on};
+use super::age_on;
 use crate::japanese::comparing_form;
 
 /// Younger people do not register on the web (issue 2, seed 001: pupils are told to ask an office).
@@ -39,13 +39,9 @@ fn still_counts(last_use: Date, today: Date) -> bool {
     last_use > LAST_DAY_NOT_COUNTED && last_use.saturating_add(REGISTERED_WITHIN_YEARS.years()) >= today
 }
 
-/// The form in which two registrations of one person are the same: name, reading and date of birth,
-/// all folded. Never shown to anybody.
-pub fn identity_form(basic: &BasicInformation) -> String {
-    identity_of(&basic.full_name(), &basic.full_kana(), basic.birth_date)
-}
-
-fn identity_of(name: &str, kana: &str, birth_date: Date) -> String {
+/// The form in which two registrations of one person are the same: whole name, whole reading and
+/// date of birth, all folded. Never shown to anybody.
+pub fn identity_form(name: &str, kana: &str, birth_date: Date) -> String {
     format!("{}|{}|{birth_date}", comparing_form(name), comparing_form(kana))
 }
 
@@ -91,16 +87,16 @@ mod tests {
     fn one_person_has_one_identity_in_every_writing() {
         let born = date(1990, 4, 1);
         assert_eq!(
-            identity_of("髙橋 勇気", "タカハシ ユウキ", born),
-            identity_of("高橋勇気", "たかはし　ﾕｳｷ", born)
+            identity_form("髙橋 勇気", "タカハシ ユウキ", born),
+            identity_form("高橋勇気", "たかはし　ﾕｳｷ", born)
         );
         assert_ne!(
-            identity_of("高橋 勇気", "タカハシ ユウキ", born),
-            identity_of("高橋 勇気", "タカハシ ユキ", born)
+            identity_form("高橋 勇気", "タカハシ ユウキ", born),
+            identity_form("高橋 勇気", "タカハシ ユキ", born)
         );
         assert_ne!(
-            identity_of("高橋 勇気", "タカハシ ユウキ", born),
-            identity_of("高橋 勇気", "タカハシ ユウキ", date(1990, 4, 2))
+            identity_form("高橋 勇気", "タカハシ ユウキ", born),
+            identity_form("高橋 勇気", "タカハシ ユウキ", date(1990, 4, 2))
         );
     }
 }
