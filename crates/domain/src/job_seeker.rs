@@ -5,6 +5,7 @@ mod basic;
 mod birth_date;
 mod disclosure;
 mod eligibility;
+mod municipality;
 mod number;
 mod tasks;
 mod text;
@@ -17,6 +18,7 @@ pub use eligibility::{
     CHECKS_A_DAY, LAST_DAY_NOT_COUNTED, MINIMUM_AGE, REGISTERED_WITHIN_YEARS, Refused, eligible,
     identity_form,
 };
+pub use municipality::{BadMunicipality, find_municipality};
 pub use number::{BadJobSeekerNumber, JobSeekerNumber};
 pub use tasks::{Task, TaskList};
 pub use text::{

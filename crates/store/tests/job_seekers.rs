@@ -73,9 +73,13 @@ async fn places(store: &Store) {
 }
 
 async fn account(store: &Store, name: &str) -> Uuid {
+    account_since(store, name, now()).await
+}
+
+async fn account_since(store: &Store, name: &str, registered_at: Timestamp) -> Uuid {
     let mut tx = store.begin().await.unwrap();
     let email = EmailAddress::parse(&format!("{name}@example.jp")).unwrap();
-    let id = tx.add_account(&email, "hash", now()).await.unwrap();
+    let id = tx.add_account(&email, "hash", registered_at).await.unwrap();
     tx.commit().await.unwrap();
     id
 }
@@ -222,9 +226,9 @@ async fn completion_gives_number_office_and_validity_and_opens_the_page() {
 #[tokio::test]
 async fn the_day_of_application_is_the_day_in_tokyo() {
     for store in fresh().await {
-        let account = account(&store, "a").await;
-        save_all(&store, account, &basic("明日")).await;
         let new_year = "2026-12-31T15:00:00Z".parse().unwrap();
+        let account = account_since(&store, "a", new_year).await;
+        save_all(&store, account, &basic("明日")).await;
         let registration = done(complete_at(&store, account, new_year).await);
         assert_eq!(registration.applied_on, day("2027-01-01"), "{}", store.name);
         assert_eq!(registration.valid_until, day("2027-03-31"), "{}", store.name);
@@ -245,6 +249,18 @@ async fn numbers_run_by_office_and_a_split_town_has_its_own_office() {
         }
         let expected = ["11080-00000001", "11080-00000002", "11081-00000001", "11080-00000003"];
         assert_eq!(numbers, expected, "an unknown code falls to the municipality's office; {}", store.name);
+    }
+}
+
+#[tokio::test]
+async fn the_fourteenth_day_is_in_time_and_the_fifteenth_is_not() {
+    for store in fresh().await {
+        let account = account(&store, "a").await;
+        save_all(&store, account, &basic("明日")).await;
+        let fifteenth_day = "2026-12-04T15:00:00Z".parse().unwrap();
+        assert_eq!(complete_at(&store, account, fifteenth_day).await, Completion::Void, "{}", store.name);
+        let last_moment = "2026-12-04T14:59:59Z".parse().unwrap();
+        done(complete_at(&store, account, last_moment).await);
     }
 }
 
@@ -350,9 +366,9 @@ async fn a_last_use_in_heisei_28_or_before_does_not_count() {
     for (last_used_on, refused) in [("2017-03-31", false), ("2017-04-01", true)] {
         for store in fresh().await {
             counter_registration(&store, "明日 勇気", last_used_on).await;
-            let account = account(&store, "a").await;
-            save_all(&store, account, &basic("明日")).await;
             let in_2021 = "2021-03-01T00:00:00Z".parse().unwrap();
+            let account = account_since(&store, "a", in_2021).await;
+            save_all(&store, account, &basic("明日")).await;
             let was_refused = complete_at(&store, account, in_2021).await == Completion::Refused;
             assert_eq!(was_refused, refused, "{last_used_on} {}", store.name);
         }

@@ -1,6 +1,7 @@
 //! 完了: the one deed that makes a registration out of the saved pages.
 
 use domain::{
+    account::is_void,
     clock::{Date, Timestamp, tokyo_date},
     job_seeker::{BasicInformation, CHECKS_A_DAY, JobSeekerNumber, TaskList, eligible},
     validity::valid_until,
@@ -17,6 +18,8 @@ pub enum Completion {
     Done(JobSeekerRegistration),
     /// A page is still to be filled in.
     Incomplete(TaskList),
+    /// The 14 days for completing are over (seed 001): the account is void.
+    Void,
     /// The municipality of the address is not in the tables any more: 基本情報 is to be saved again.
     AddressGone,
     /// Not possible on the web. Why is not told, on purpose.
@@ -45,6 +48,10 @@ impl Tx {
         let Some(basic) = saved.basic.filter(|_| living > 0 && tasks.is_complete()) else {
             return Ok(Completion::Incomplete(tasks));
         };
+        let registered_at = self.account(account).await?.map(|account| account.registered_at);
+        if registered_at.is_none_or(|registered_at| is_void(registered_at, now)) {
+            return Ok(Completion::Void);
+        }
         let today = tokyo_date(now);
         if !self.may_register(account, &basic, today).await? {
             return Ok(Completion::Refused);
