@@ -3,11 +3,15 @@
 pub mod account;
 pub mod clock;
 pub mod fold;
+pub mod japanese;
+pub mod job_seeker;
 pub mod letters;
 pub mod login_guard;
+pub mod office;
 pub mod password;
 pub mod posting;
 pub mod prefecture;
 pub mod search_query;
 pub mod session;
+pub mod validity;
 pub mod verification_key;

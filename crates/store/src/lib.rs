@@ -10,6 +10,7 @@ mod sql;
 mod many;
 
 mod accounts;
+mod job_seekers;
 pub mod jobs;
 mod login_guards;
 pub mod outbox;
@@ -20,6 +21,7 @@ mod statements;
 mod verifications;
 
 pub use accounts::{Account, Unfinished};
+pub use job_seekers::{Completion, JobSeeker, JobSeekerRegistration, OfficeRegistration};
 pub use sessions::{FoundSession, NewSession, SessionLine};
 pub use sql::{Conn, Error, Result, Store, Tx};
 pub use verifications::{NewVerification, Verification};

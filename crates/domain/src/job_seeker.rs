@@ -1,0 +1,31 @@
+//! 求職情報: what a job seeker tells about the own person and wishes, the number it is kept under,
+//! and who may register on the web.
+
+mod basic;
+mod birth_date;
+mod disclosure;
+mod eligibility;
+mod municipality;
+mod number;
+mod tasks;
+mod text;
+mod wishes;
+
+pub use basic::{Address, BasicInformation, Gender};
+pub use birth_date::{BadBirthDate, OLDEST_YEARS, age_on, birth_date};
+pub use disclosure::{BadDisclosure, Disclosure};
+pub use eligibility::{
+    CHECKS_A_DAY, LAST_DAY_NOT_COUNTED, MINIMUM_AGE, REGISTERED_WITHIN_YEARS, Refused, eligible,
+    identity_form,
+};
+pub use municipality::{BadMunicipality, find_municipality};
+pub use number::{BadJobSeekerNumber, JobSeekerNumber};
+pub use tasks::{Task, TaskList};
+pub use text::{
+    BadText, BuildingName, KanaName, MAX_BUILDING_CHARS, MAX_KANA_CHARS, MAX_NAME_CHARS, MAX_TOWN_CHARS,
+    Name, Town,
+};
+pub use wishes::{
+    BadWage, BadWishes, EmploymentWish, JobKind, MAX_JOB_KINDS, MAX_PLACES, MAX_WAGE_YEN, Place, Wage,
+    WageUnit, Wishes,
+};
