@@ -1,4 +1,5 @@
 //! The world outside: mail, password hashing, QR codes, random numbers.
 
+pub mod mail;
 pub mod password;
 pub mod secrets;
