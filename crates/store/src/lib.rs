@@ -13,6 +13,7 @@ mod accounts;
 pub mod jobs;
 mod login_guards;
 pub mod outbox;
+mod postings;
 pub mod reference;
 mod sessions;
 #[cfg(test)]
@@ -20,6 +21,7 @@ mod statements;
 mod verifications;
 
 pub use accounts::{Account, Unfinished};
+pub use postings::{ChangedPosting, PostingPosition, PutCounts, StoredPosting};
 pub use sessions::{FoundSession, NewSession, SessionLine};
 pub use sql::{Conn, Error, Result, Store, Tx};
 pub use verifications::{NewVerification, Verification};
