@@ -14,6 +14,7 @@ mod job_seekers;
 pub mod jobs;
 mod login_guards;
 pub mod outbox;
+mod postings;
 pub mod reference;
 mod sessions;
 #[cfg(test)]
@@ -22,6 +23,7 @@ mod verifications;
 
 pub use accounts::{Account, Unfinished};
 pub use job_seekers::{Completion, JobSeeker, JobSeekerRegistration, OfficeRegistration};
+pub use postings::{ChangedPosting, PostingPosition, PutCounts, StoredPosting};
 pub use sessions::{FoundSession, NewSession, SessionLine};
 pub use sql::{Conn, Error, Result, Store, Tx};
 pub use verifications::{NewVerification, Verification};
