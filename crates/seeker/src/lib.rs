@@ -4,8 +4,17 @@ use axum::Router;
 use site::App;
 
 mod account;
+mod activity;
+mod messages;
+mod public;
+mod settings;
 
-/// Every page of this realm.
+/// Every page of this realm, and the pages for everybody.
 pub fn router() -> Router<App> {
-    Router::new().merge(account::routes())
+    Router::new()
+        .merge(account::routes())
+        .merge(activity::routes())
+        .merge(messages::routes())
+        .merge(public::routes())
+        .merge(settings::routes())
 }

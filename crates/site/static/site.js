@@ -62,12 +62,12 @@ for (const button of document.querySelectorAll("[data-password-toggle]")) {
   }, 10_000);
   keep.addEventListener("click", async () => {
     try {
-      const answer = await fetch("/home", { method: "HEAD", credentials: "same-origin", redirect: "manual" });
+      const answer = await fetch("/settings", { method: "HEAD", credentials: "same-origin", redirect: "manual" });
       if (!answer.ok) throw new Error("signed out");
       last = used();
       warning.hidden = true;
     } catch {
-      text.textContent = "ログインを続けられませんでした。入力中の内容を保存してから、もう一度ログインしてください。";
+      text.textContent = "ログアウトしています。「次へ進む」などを押してもう一度ログインすると、入力した内容（パスワードを除きます）が残ります。";
     }
   });
 })();

@@ -1,0 +1,20 @@
+//! メッセージ: what employers and the office wrote to the person.
+
+use askama::Template;
+use axum::{Router, routing::get};
+use site::{App, Menu, Opened, Page, Shell};
+
+#[derive(Template)]
+#[template(path = "messages.html")]
+struct MessagesPage {
+    shell: Shell,
+}
+
+async fn show(seeker: Opened) -> Page<MessagesPage> {
+    Page(MessagesPage { shell: seeker.shell("メッセージ").menu(Menu::Messages) })
+}
+
+/// `/messages`.
+pub fn routes() -> Router<App> {
+    Router::new().route("/messages", get(show))
+}

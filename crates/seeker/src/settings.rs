@@ -1,0 +1,24 @@
+//! 求職者情報・設定: the way to everything a person can see and change about themselves.
+//! Open before 求職情報 is complete, so that one can leave again at any time.
+
+use askama::Template;
+use axum::{Router, extract::State, routing::get};
+use site::{App, Menu, Page, Problem, Seeker, Shell, Signed};
+
+#[derive(Template)]
+#[template(path = "settings.html")]
+struct SettingsPage {
+    shell: Shell,
+    email: String,
+}
+
+async fn show(State(app): State<App>, seeker: Signed<Seeker>) -> Result<Page<SettingsPage>, Problem> {
+    let account = app.store.read().await?.account(seeker.account).await?.ok_or(Problem::NotFound)?;
+    let shell = seeker.shell("求職者情報・設定").menu(Menu::Settings);
+    Ok(Page(SettingsPage { shell, email: account.email }))
+}
+
+/// `/settings`.
+pub fn routes() -> Router<App> {
+    Router::new().route("/settings", get(show))
+}
