@@ -124,13 +124,11 @@ fn values_of(
             if mine.is_empty() {
                 return if control.attr("checked").is_some() { vec![value] } else { vec![] };
             }
-            // An empty value clears the box; any other ticks the box that has this value.
-            let hit = mine
-                .iter()
-                .copied()
-                .filter(|&at| typed[at].1 == value || typed[at].1.is_empty())
-                .map(&mut take);
-            hit.filter(|chosen| *chosen == value).take(1).collect()
+            // An empty value clears the box, "on" ticks it, any other ticks the box that has this value.
+            let fits = |at: &usize| ["", "on", value.as_str()].contains(&typed[*at].1);
+            let chosen: Vec<String> = mine.iter().copied().filter(fits).map(&mut take).collect();
+            let ticked = chosen.iter().any(|chosen| !chosen.is_empty());
+            if ticked { vec![value] } else { vec![] }
         }
         ("select", _) if !mine.is_empty() => mine
             .iter()

@@ -58,21 +58,16 @@ impl Page {
         self.texts("[role=alert] li")
     }
 
-    /// The sentence that stands at the field of this name; fails when the field is not marked invalid.
+    /// The sentence that stands at the field of this name.
     ///
     /// # Panics
-    /// When there is no such field, or no error at it.
+    /// When no sentence stands there, or nothing is described by it.
     pub fn error_at(&self, name: &str) -> String {
-        let html = self.html();
-        let css = format!(
-            "[name=\"{name}\"][aria-invalid=true], fieldset#{name} [aria-invalid=true], #{name}[aria-invalid=true]"
-        );
-        let found = html.select(&selector(&css)).next();
-        let field = found
-            .unwrap_or_else(|| panic!("{name} is not marked invalid on {}: {:?}", self.path, self.errors()));
-        let described = field.attr("aria-describedby").unwrap_or_default();
-        let texts = described.split_whitespace().flat_map(|id| self.texts(&format!("[id=\"{id}\"]")));
-        texts.last().unwrap_or_else(|| panic!("{name} is not described"))
+        let at = || panic!("no error stands at {name} on {}: {:?}", self.path, self.errors());
+        let sentence = self.texts(&format!("[id=\"{name}-error\"]")).into_iter().next().unwrap_or_else(at);
+        let described = format!("[aria-describedby~=\"{name}-error\"]");
+        assert!(!self.texts(&described).is_empty(), "no field is described by {name}-error");
+        sentence.trim_start_matches("エラー：").trim().to_owned()
     }
 
     /// What the field of this name holds; `None` when there is no such field.

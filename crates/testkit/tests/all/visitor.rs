@@ -1,4 +1,5 @@
 //! The visitor sends what a browser would send.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use axum::{
     Router,
