@@ -34,6 +34,8 @@ export function person(browser, way) {
     javaScriptEnabled: way.javaScript,
     locale: 'ja-JP',
     timezoneId: 'Asia/Tokyo',
+    // Otherwise smooth scrolling would still be on its way while the tests look.
+    reducedMotion: 'reduce',
     hasTouch: way.viewport.width < 768,
     isMobile: way.viewport.width < 768,
     serviceWorkers: 'block',

@@ -1,0 +1,108 @@
+//! A page as the test reads it.
+
+use axum::http::{HeaderMap, StatusCode};
+use scraper::{Html, Selector};
+use unicode_normalization::UnicodeNormalization;
+
+/// An answer of the site.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Status of the last answer, after redirects.
+    pub status: StatusCode,
+    /// Path and query that answered.
+    pub path: String,
+    /// Headers of the last answer.
+    pub headers: HeaderMap,
+    /// The document.
+    pub body: String,
+}
+
+impl Page {
+    /// The document, to be searched with selectors.
+    pub fn html(&self) -> Html {
+        Html::parse_document(&self.body)
+    }
+
+    /// The heading of the page; empty when there is none.
+    pub fn h1(&self) -> String {
+        self.texts("h1").into_iter().next().unwrap_or_default()
+    }
+
+    /// What the window's title says.
+    pub fn title(&self) -> String {
+        self.texts("title").into_iter().next().unwrap_or_default()
+    }
+
+    /// The words of everything that the selector finds, one text for each, outer spaces cut.
+    ///
+    /// # Panics
+    /// When the selector is not CSS.
+    pub fn texts(&self, css: &str) -> Vec<String> {
+        let text = |found: scraper::ElementRef<'_>| found.text().collect::<String>().trim().to_owned();
+        self.html().select(&selector(css)).map(text).collect()
+    }
+
+    /// All words of the page's main part, or of the whole where there is none.
+    pub fn text(&self) -> String {
+        let main = self.texts("main").join("\n");
+        if main.is_empty() { self.texts("body").join("\n") } else { main }
+    }
+
+    /// True when these words stand on the page, width of characters and spaces apart.
+    pub fn says(&self, words: &str) -> bool {
+        plain(&self.text()).contains(&plain(words))
+    }
+
+    /// The sentences of the error summary, in its order.
+    pub fn errors(&self) -> Vec<String> {
+        self.texts("[role=alert] li")
+    }
+
+    /// The sentence that stands at the field of this name.
+    ///
+    /// # Panics
+    /// When no sentence stands there, or nothing is described by it.
+    pub fn error_at(&self, name: &str) -> String {
+        let at = || panic!("no error stands at {name} on {}: {:?}", self.path, self.errors());
+        let sentence = self.texts(&format!("[id=\"{name}-error\"]")).into_iter().next().unwrap_or_else(at);
+        let described = format!("[aria-describedby~=\"{name}-error\"]");
+        assert!(!self.texts(&described).is_empty(), "no field is described by {name}-error");
+        sentence.trim_start_matches("エラー：").trim().to_owned()
+    }
+
+    /// What the field of this name holds; `None` when there is no such field.
+    pub fn value_of(&self, name: &str) -> Option<String> {
+        let html = self.html();
+        let field = html.select(&selector(&format!("[name=\"{name}\"]"))).next()?;
+        match field.value().name() {
+            "textarea" => Some(field.text().collect()),
+            "select" => {
+                let chosen = field.select(&selector("option[selected]")).next();
+                Some(chosen.and_then(|option| option.attr("value")).unwrap_or_default().to_owned())
+            }
+            _ => Some(field.attr("value").unwrap_or_default().to_owned()),
+        }
+    }
+
+    /// A header of the answer; empty when it is not there.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// The address behind the link with these words.
+    pub(crate) fn link(&self, words: &str) -> Option<String> {
+        let html = self.html();
+        let said = |link: &scraper::ElementRef<'_>| plain(&link.text().collect::<String>()) == plain(words);
+        let link = html.select(&selector("a[href]")).find(said)?;
+        link.attr("href").map(str::to_owned)
+    }
+}
+
+/// As the words' contract compares: full-width and half-width alike, no spaces.
+pub fn plain(text: &str) -> String {
+    text.nfkc().filter(|letter| !letter.is_whitespace()).collect()
+}
+
+pub(crate) fn selector(css: &str) -> Selector {
+    Selector::parse(css).unwrap_or_else(|error| panic!("{css} is not a selector: {error}"))
+}

@@ -1,0 +1,197 @@
+//! The whole service in process: an `App` on a database of its own, a clock that the test moves,
+//! passwords that cost nothing, and an outbox that the test empties by hand.
+
+use adapters::{
+    password::{Cost, Hasher},
+    secrets::SecretKey,
+};
+use axum::Router;
+use domain::{
+    clock::{Clock, Timestamp},
+    letters::Letter,
+};
+use jiff::SignedDuration;
+use site::{App, AppParts, Settings, Throttle};
+use store::Store;
+
+use crate::{TestStore, Visitor, stores};
+
+/// 2026-11-20 10:00 in Japan, a Friday.
+pub const OPENING: &str = "2026-11-20T01:00:00Z";
+/// Letters taken from the outbox at once.
+const BATCH: i64 = 100;
+
+/// A running service. When the test is over, nothing may be left in its outbox or job queue.
+pub struct TestSite {
+    /// `SQLite` or `PostgreSQL`, for the messages of failing tests.
+    pub name: &'static str,
+    /// What the handlers are given.
+    pub app: App,
+    router: Router,
+    url: String,
+    // Last, so that the database outlives everything that uses it.
+    _store: TestStore,
+}
+
+/// The service with these pages, once on each database of [`stores`].
+///
+/// # Panics
+/// When a database cannot be opened.
+pub async fn sites(realms: fn() -> Router<App>) -> Vec<TestSite> {
+    stores().await.into_iter().map(|store| TestSite::new(store, realms())).collect()
+}
+
+/// What the operator chose, for tests: as by default, but nobody is slowed down.
+pub fn settings() -> Settings {
+    Settings { attempts_per_minute: 1_000_000, ..Settings::default() }
+}
+
+impl TestSite {
+    /// The service on this store, with the settings of [`settings`].
+    pub fn new(store: TestStore, realms: Router<App>) -> Self {
+        Self::with(store, realms, settings())
+    }
+
+    /// The service on this store, with settings of the test's own.
+    ///
+    /// # Panics
+    /// When there are no random numbers.
+    pub fn with(store: TestStore, realms: Router<App>, settings: Settings) -> Self {
+        let opening = OPENING.parse().unwrap_or(Timestamp::UNIX_EPOCH);
+        let clock = Clock::set_to(opening);
+        let secret = SecretKey::from_text(&"test".repeat(16)).unwrap_or_else(|| panic!("no secret"));
+        let hasher = Hasher::new(secret.clone(), Cost::CHEAPEST, 4).unwrap_or_else(|error| panic!("{error}"));
+        let app = App::new(AppParts {
+            store: store.store.clone(),
+            throttle: Throttle::new(settings.attempts_per_minute, clock.clone()),
+            clock,
+            settings,
+            hasher,
+            secret,
+        });
+        let router = site::finish(realms, app.clone());
+        Self { name: store.name, app, router, url: store.url.clone(), _store: store }
+    }
+
+    /// Somebody with an empty browser.
+    pub fn visitor(&self) -> Visitor {
+        Visitor::new(self.router.clone(), self.app.clock.clone(), &self.app.settings.base_url)
+    }
+
+    /// The store, for looking behind the pages.
+    pub fn store(&self) -> &Store {
+        &self.app.store
+    }
+
+    /// The present instant of the service.
+    pub fn now(&self) -> Timestamp {
+        self.app.clock.now()
+    }
+
+    /// Lets time pass.
+    pub fn advance(&self, by: SignedDuration) {
+        self.app.clock.advance(by);
+    }
+
+    /// Takes every letter that is due out of the outbox, oldest first.
+    ///
+    /// # Panics
+    /// When the database refuses.
+    pub async fn letters(&self) -> Vec<Letter> {
+        self.take_letters().await.unwrap_or_else(|error| panic!("{}: {error}", self.name))
+    }
+
+    /// The one letter that waits; fails when there is none, another, or more.
+    ///
+    /// # Panics
+    /// When not exactly this letter waits.
+    pub async fn letter(&self, to: &str, subject: &str) -> Letter {
+        let mut letters = self.letters().await;
+        let have: Vec<String> =
+            letters.iter().map(|letter| format!("{} to {}", letter.subject, letter.to)).collect();
+        assert_eq!(have, [format!("{subject} to {to}")], "{}", self.name);
+        letters.remove(0)
+    }
+
+    /// Takes every job that is due out of the queue without doing it: its name and payload.
+    ///
+    /// # Panics
+    /// When the database refuses.
+    pub async fn jobs(&self) -> Vec<(String, String)> {
+        self.take_jobs().await.unwrap_or_else(|error| panic!("{}: {error}", self.name))
+    }
+
+    async fn take_letters(&self) -> store::Result<Vec<Letter>> {
+        let now = self.now();
+        let mut taken = Vec::new();
+        loop {
+            let mut tx = self.app.store.begin().await?;
+            let claimed = tx.claim_letters(BATCH, now).await?;
+            for letter in &claimed {
+                tx.letter_was_sent(letter, now).await?;
+            }
+            tx.commit().await?;
+            if claimed.is_empty() {
+                return Ok(taken);
+            }
+            taken.extend(claimed.into_iter().map(|letter| Letter {
+                to: letter.recipient,
+                subject: letter.subject,
+                body: letter.body,
+            }));
+        }
+    }
+
+    async fn take_jobs(&self) -> store::Result<Vec<(String, String)>> {
+        let now = self.now();
+        let mut taken = Vec::new();
+        let mut tx = self.app.store.begin().await?;
+        while let Some(job) = tx.claim_job(now).await? {
+            tx.job_is_done(&job, now).await?;
+            taken.push((job.name, job.payload));
+        }
+        tx.commit().await?;
+        Ok(taken)
+    }
+}
+
+/// The key of a letter: it follows 「認証キー：」 on the same line.
+///
+/// # Panics
+/// When the letter has none.
+pub fn key_in(letter: &Letter) -> String {
+    let line = letter.body.lines().find_map(|line| line.split_once("認証キー："));
+    line.unwrap_or_else(|| panic!("no 認証キー in the letter:\n{}", letter.body)).1.trim().to_owned()
+}
+
+/// What still waits: letters and jobs.
+async fn left(url: &str) -> store::Result<(i64, i64)> {
+    let store = Store::connect(url).await?;
+    let mut conn = store.read().await?;
+    let left = (conn.outbox_state().await?.waiting, conn.job_state().await?.waiting);
+    drop(conn);
+    store.close().await;
+    Ok(left)
+}
+
+impl Drop for TestSite {
+    /// A letter that nobody read is a letter that nobody tested.
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            return;
+        }
+        let url = self.url.clone();
+        // On a thread of its own: the test's runtime waits for this drop.
+        let asked = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().ok()?;
+            runtime.block_on(left(&url)).ok()
+        });
+        let left = asked.join().ok().flatten();
+        assert_eq!(
+            left,
+            Some((0, 0)),
+            "{}: (letters, jobs) are left that the test did not look at",
+            self.name
+        );
+    }
+}

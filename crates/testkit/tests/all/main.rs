@@ -1,0 +1,5 @@
+//! One binary for all tests of the test kit.
+
+mod databases;
+mod site;
+mod visitor;
