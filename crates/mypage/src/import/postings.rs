@@ -6,14 +6,16 @@ mod lines;
 mod records;
 mod rejects;
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use anyhow::Context;
 use domain::{
     clock::{Date, Timestamp, days_between, tokyo_date},
     posting::{Posting, PostingNumber},
 };
-use jiff::ToSpan;
 use store::{
     Store,
     postings::PutCounts,
@@ -204,7 +206,11 @@ fn number(columns: &Columns) -> Option<PostingNumber> {
 }
 
 fn moved(mut posting: Posting, days: i64) -> Posting {
-    let moved = |date: Date| date.checked_add(days.days()).unwrap_or(date);
+    let span = Duration::from_secs(days.unsigned_abs() * 24 * 60 * 60);
+    let moved = |date: Date| {
+        let moved = if days < 0 { date.checked_sub(span) } else { date.checked_add(span) };
+        moved.unwrap_or(date)
+    };
     posting.received_on = moved(posting.received_on);
     posting.referral_deadline = moved(posting.referral_deadline);
     posting
