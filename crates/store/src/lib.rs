@@ -14,7 +14,7 @@ mod job_seekers;
 pub mod jobs;
 mod login_guards;
 pub mod outbox;
-mod postings;
+pub mod postings;
 pub mod reference;
 mod sessions;
 #[cfg(test)]
