@@ -1,0 +1,224 @@
+//! Counting failures (spec/security.md): the lock cannot be beaten and cannot keep a person out.
+
+use axum::http::StatusCode;
+use domain::login_guard::{Guard, Verdict};
+use testkit::{PASSWORD, TestSite, Visitor, key_in, minutes, seconds, sites};
+
+const EMAIL: &str = "sakura.tanaka@example.jp";
+const LOCKED: &str = "ログインを一時的に止めました";
+
+async fn guess(visitor: &mut Visitor, password: &str) -> StatusCode {
+    visitor.get("/login").await;
+    visitor.submit("ログイン", &[("ID（メールアドレス）", EMAIL), ("パスワード", password)]).await.status
+}
+
+async fn lock(site: &TestSite) {
+    for _ in 0..5 {
+        assert_eq!(guess(&mut site.visitor(), "Wrong-2026#").await, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    site.letter(EMAIL, LOCKED).await;
+}
+
+#[tokio::test]
+async fn five_wrong_passwords_lock_for_thirty_minutes_and_the_person_is_told() {
+    for site in sites(seeker::router).await {
+        site.registered(EMAIL).await;
+        lock(&site).await;
+        assert_eq!(guess(&mut site.visitor(), PASSWORD).await, StatusCode::UNPROCESSABLE_ENTITY);
+        site.advance(minutes(30) - seconds(1));
+        assert_eq!(guess(&mut site.visitor(), PASSWORD).await, StatusCode::UNPROCESSABLE_ENTITY);
+        site.advance(seconds(1));
+        assert_eq!(
+            guess(&mut site.visitor(), PASSWORD).await,
+            StatusCode::OK,
+            "tries while locked did not lengthen it"
+        );
+    }
+}
+
+#[tokio::test]
+async fn four_wrong_passwords_do_not_lock_and_a_success_begins_anew() {
+    for site in sites(seeker::router).await {
+        site.registered(EMAIL).await;
+        for _ in 0..2 {
+            for _ in 0..4 {
+                guess(&mut site.visitor(), "Wrong-2026#").await;
+            }
+            assert_eq!(guess(&mut site.visitor(), PASSWORD).await, StatusCode::OK);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_locked_id_answers_as_a_wrong_password_and_as_an_unknown_id() {
+    for site in sites(seeker::router).await {
+        site.registered(EMAIL).await;
+        let mut visitor = site.visitor();
+        visitor.get("/login").await;
+        let wrong = visitor
+            .submit("ログイン", &[("ID（メールアドレス）", EMAIL), ("パスワード", "Wrong-2026#")])
+            .await;
+        for _ in 0..4 {
+            guess(&mut site.visitor(), "Wrong-2026#").await;
+        }
+        site.letter(EMAIL, LOCKED).await;
+        visitor.get("/login").await;
+        let locked =
+            visitor.submit("ログイン", &[("ID（メールアドレス）", EMAIL), ("パスワード", PASSWORD)]).await;
+        assert_eq!((wrong.status, &wrong.body), (locked.status, &locked.body));
+    }
+}
+
+#[tokio::test]
+async fn unknown_ids_are_counted_as_well_and_get_no_letter() {
+    for site in sites(seeker::router).await {
+        for _ in 0..6 {
+            guess(&mut site.visitor(), "Wrong-2026#").await;
+        }
+        assert!(site.letters().await.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn of_two_hundred_parallel_guesses_at_most_five_are_evaluated() {
+    for site in sites(seeker::router).await {
+        let mut tasks = tokio::task::JoinSet::new();
+        for _ in 0..200 {
+            let (store, now) = (site.store().clone(), site.now());
+            tasks.spawn(async move {
+                let mut tx = store.begin().await.unwrap();
+                let verdict = tx.count_login_try("the same guard", now).await.unwrap();
+                tx.commit().await.unwrap();
+                verdict
+            });
+        }
+        let verdicts = tasks.join_all().await;
+        let evaluated = verdicts.iter().filter(|verdict| **verdict != Verdict::Refuse).count();
+        assert_eq!(evaluated, 5, "{}", site.name);
+    }
+}
+
+#[tokio::test]
+async fn the_statement_counts_as_the_rule_says() {
+    for site in sites(seeker::router).await {
+        let mut guard = Guard::default();
+        for round in 0..140 {
+            let now = site.now();
+            let (after, expected) = guard.count(now);
+            let mut tx = site.store().begin().await.unwrap();
+            assert_eq!(
+                tx.count_login_try("guard", now).await.unwrap(),
+                expected,
+                "{} try {round}",
+                site.name
+            );
+            tx.commit().await.unwrap();
+            guard = after;
+            site.advance(if round % 7 == 6 { minutes(31) } else { seconds(20) });
+        }
+        assert!(guard.in_total <= 100);
+    }
+}
+
+#[tokio::test]
+async fn a_hundred_failures_without_a_success_kill_the_password_until_a_reset() {
+    for site in sites(seeker::router).await {
+        site.registered(EMAIL).await;
+        for _ in 0..20 {
+            lock(&site).await;
+            site.advance(minutes(31));
+        }
+        assert_eq!(guess(&mut site.visitor(), PASSWORD).await, StatusCode::UNPROCESSABLE_ENTITY, "dead");
+        reset(&site, "Himawari-2026#").await;
+        assert_eq!(guess(&mut site.visitor(), "Himawari-2026#").await, StatusCode::OK);
+    }
+}
+
+async fn reset(site: &TestSite, password: &str) {
+    let mut visitor = site.visitor();
+    visitor.get("/password-reset").await;
+    visitor.submit("次へ進む", &[("ID（メールアドレス）", EMAIL)]).await;
+    let key = key_in(&site.letter(EMAIL, "パスワード再登録申込受付通知").await);
+    let typed = [
+        ("新しいパスワード", password),
+        ("新しいパスワード（確認用）", password),
+        ("認証キー", key.as_str()),
+    ];
+    let page = visitor.submit("完了", &typed).await;
+    assert!(page.says("新しいパスワードが設定されました"), "{:?}", page.errors());
+    site.letter(EMAIL, "パスワード再登録完了のお知らせ").await;
+}
+
+#[tokio::test]
+async fn a_stranger_cannot_keep_a_person_out_on_a_device_of_their_own() {
+    for site in sites(seeker::router).await {
+        let mut own = site.registered(EMAIL).await;
+        own.submit("ログアウト", &[]).await;
+        lock(&site).await;
+        assert_eq!(
+            guess(&mut site.visitor(), PASSWORD).await,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "a stranger's device"
+        );
+        assert_eq!(guess(&mut own, PASSWORD).await, StatusCode::OK, "the person's own");
+    }
+}
+
+#[tokio::test]
+async fn a_persons_own_device_has_a_budget_of_five_as_well() {
+    for site in sites(seeker::router).await {
+        let mut own = site.registered(EMAIL).await;
+        own.submit("ログアウト", &[]).await;
+        for _ in 0..5 {
+            guess(&mut own, "Wrong-2026#").await;
+        }
+        site.letter(EMAIL, LOCKED).await;
+        assert_eq!(guess(&mut own, PASSWORD).await, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+}
+
+#[tokio::test]
+async fn a_device_cookie_of_another_account_or_a_forged_one_opens_no_second_budget() {
+    for site in sites(seeker::router).await {
+        site.registered(EMAIL).await;
+        let other = site.registered("other@example.jp").await;
+        lock(&site).await;
+        let foreign = other.cookie("device").unwrap().to_owned();
+        let forged = format!("{}.{}.{}", foreign.split('.').next().unwrap(), "0".repeat(64), "0".repeat(64));
+        for cookie in [foreign, forged] {
+            let mut thief = site.visitor();
+            thief.set_cookie("device", &cookie);
+            assert_eq!(guess(&mut thief, PASSWORD).await, StatusCode::UNPROCESSABLE_ENTITY);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_new_password_by_key_lifts_the_lock() {
+    for site in sites(seeker::router).await {
+        site.registered(EMAIL).await;
+        lock(&site).await;
+        reset(&site, "Himawari-2026#").await;
+        assert_eq!(guess(&mut site.visitor(), "Himawari-2026#").await, StatusCode::OK);
+    }
+}
+
+#[tokio::test]
+async fn every_way_in_that_takes_the_password_shares_the_counter() {
+    for site in sites(seeker::router).await {
+        let mut own = site.registered(EMAIL).await;
+        own.forget_cookie("device");
+        for _ in 0..3 {
+            let mut visitor = site.visitor();
+            visitor.get("/reopen").await;
+            let typed = [("ID（メールアドレス）", EMAIL), ("パスワード", "Wrong-2026#")];
+            assert_eq!(visitor.submit("次へ進む", &typed).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        }
+        for _ in 0..2 {
+            own.get("/settings/leave/confirm").await;
+            own.submit("退会する", &[("パスワード", "Wrong-2026#")]).await;
+        }
+        site.letter(EMAIL, LOCKED).await;
+        assert_eq!(guess(&mut site.visitor(), PASSWORD).await, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+}

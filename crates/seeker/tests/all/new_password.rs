@@ -1,0 +1,96 @@
+//! パスワード再登録 (seed 000, Point パスワードを忘れた場合).
+
+use axum::http::StatusCode;
+use testkit::{PASSWORD, TestSite, Visitor, key_in, minutes, seconds, sites};
+
+const EMAIL: &str = "sakura.tanaka@example.jp";
+const NEW: &str = "Himawari-2026#";
+
+async fn ask(site: &TestSite, email: &str) -> Visitor {
+    let mut visitor = site.visitor();
+    let page = visitor.get("/password-reset").await;
+    assert_eq!(page.h1(), "求職者マイページパスワード再登録");
+    let page = visitor.submit("次へ進む", &[("ID（メールアドレス）", email)]).await;
+    assert_eq!(page.h1(), "パスワード再登録");
+    visitor
+}
+
+async fn finish(visitor: &mut Visitor, key: &str) -> testkit::Page {
+    let typed = [("新しいパスワード", NEW), ("新しいパスワード（確認用）", NEW), ("認証キー", key)];
+    visitor.submit("完了", &typed).await
+}
+
+async fn key(site: &TestSite) -> String {
+    key_in(&site.letter(EMAIL, "パスワード再登録申込受付通知").await)
+}
+
+#[tokio::test]
+async fn a_new_password_ends_every_session_and_the_old_password_is_dead() {
+    for site in sites(seeker::router).await {
+        let mut signed_in = site.registered(EMAIL).await;
+        let mut visitor = ask(&site, EMAIL).await;
+        let page = finish(&mut visitor, &key(&site).await).await;
+        assert!(page.says("新しいパスワードが設定されました"));
+        site.letter(EMAIL, "パスワード再登録完了のお知らせ").await;
+        assert_eq!(signed_in.get("/settings/sessions").await.h1(), "求職者マイページログイン");
+        assert_eq!(site.visitor().signs_in(EMAIL).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+}
+
+#[tokio::test]
+async fn unknown_and_known_addresses_see_the_same_screen_and_the_unknown_get_no_mail() {
+    for site in sites(seeker::router).await {
+        site.registered(EMAIL).await;
+        let mut bodies = Vec::new();
+        for email in [EMAIL, "nobody@example.jp"] {
+            let mut visitor = ask(&site, email).await;
+            let request = visitor.page().path.rsplit('/').next().unwrap().to_owned();
+            let page = finish(&mut visitor, "3467-9ACD-EFGH-JKMN").await;
+            bodies.push((page.status, page.body.replace(&request, "…")));
+        }
+        assert_eq!(bodies[0], bodies[1]);
+        let letters = site.letters().await;
+        assert_eq!(letters.iter().map(|letter| letter.to.as_str()).collect::<Vec<_>>(), [EMAIL]);
+    }
+}
+
+#[tokio::test]
+async fn the_key_lives_fifty_minutes_works_once_and_the_second_press_is_told_so() {
+    for site in sites(seeker::router).await {
+        site.registered(EMAIL).await;
+        let mut late = ask(&site, EMAIL).await;
+        let late_key = key(&site).await;
+        site.advance(minutes(50) + seconds(1));
+        assert!(finish(&mut late, &late_key).await.error_at("verification_key").contains("50分"));
+        let mut visitor = ask(&site, EMAIL).await;
+        let key = key(&site).await;
+        let mut twice = visitor.clone();
+        assert!(finish(&mut visitor, &key).await.says("新しいパスワードが設定されました"));
+        assert!(finish(&mut twice, &key).await.says("新しいパスワードが設定されました"));
+        assert_eq!(site.letters().await.len(), 1, "told once");
+    }
+}
+
+#[tokio::test]
+async fn a_registration_key_does_not_set_a_password() {
+    for site in sites(seeker::router).await {
+        site.registered(EMAIL).await;
+        let mut visitor = site.visitor();
+        visitor.get("/register").await;
+        let new = "new@example.jp";
+        let typed = [
+            ("メールアドレス", new),
+            ("メールアドレス（確認用）", new),
+            ("に同意します", "on"),
+            ("在学中", "on"),
+        ];
+        let path = visitor.submit("次へ進む", &typed).await.path;
+        site.letters().await;
+        let request = path.rsplit('/').next().unwrap();
+        assert_eq!(
+            site.visitor().get(&format!("/password-reset/{request}")).await.status,
+            StatusCode::NOT_FOUND
+        );
+        assert_eq!(site.visitor().signs_in(EMAIL).await.status, StatusCode::OK, "{PASSWORD} still works");
+    }
+}
