@@ -36,16 +36,26 @@ struct WishesPage {
 /// The two fields of one 希望勤務地.
 struct PlaceFields {
     prefecture: &'static str,
+    prefecture_label: String,
+    required: bool,
     municipality: &'static str,
+    municipality_label: String,
     /// Of the chosen prefecture; empty while none is chosen.
     municipalities: Vec<(String, String)>,
 }
 
 async fn page(conn: &mut Conn, seeker: &Signed<Seeker>, form: FormState) -> Result<WishesPage, Problem> {
     let mut places = Vec::new();
-    for (prefecture, municipality) in PLACES {
-        let municipalities = municipality_choices(conn, form.value(prefecture)).await?;
-        places.push(PlaceFields { prefecture, municipality, municipalities });
+    for (index, (prefecture, municipality)) in PLACES.into_iter().enumerate() {
+        let label = format!("希望勤務地{}", index + 1);
+        places.push(PlaceFields {
+            prefecture,
+            prefecture_label: format!("{label}の都道府県"),
+            required: index == 0,
+            municipality,
+            municipality_label: format!("{label}の市区町村"),
+            municipalities: municipality_choices(conn, form.value(prefecture)).await?,
+        });
     }
     let units = WageUnit::ALL.map(|unit| (unit.code(), unit.name()));
     Ok(WishesPage {
