@@ -5,7 +5,9 @@ use site::App;
 
 mod account;
 mod activity;
+mod home;
 mod messages;
+mod profile;
 mod public;
 mod settings;
 
@@ -14,7 +16,9 @@ pub fn router() -> Router<App> {
     Router::new()
         .merge(account::routes())
         .merge(activity::routes())
+        .merge(home::routes())
         .merge(messages::routes())
+        .merge(profile::routes())
         .merge(public::routes())
         .merge(settings::routes())
 }

@@ -1,0 +1,34 @@
+//! 求職情報登録: a task list of short pages, saved page by page in any order, checked on one page and
+//! completed by one deed that opens the job seeker's own page.
+
+mod address;
+mod basic;
+mod basic_form;
+mod check;
+mod disclosure;
+mod done;
+mod refused;
+mod summary;
+mod tasks;
+mod wishes;
+mod wishes_form;
+
+use axum::Router;
+use site::{App, Menu, Seeker, Shell, Signed};
+
+/// Every page below `/profile`.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .merge(tasks::routes())
+        .merge(basic::routes())
+        .merge(disclosure::routes())
+        .merge(wishes::routes())
+        .merge(check::routes())
+        .merge(done::routes())
+        .merge(refused::routes())
+}
+
+/// The surroundings of a page that stands below the task list.
+fn shell(seeker: &Signed<Seeker>, h1: &str) -> Shell {
+    seeker.shell(h1).menu(Menu::Settings).crumb(tasks::H1, "/profile")
+}

@@ -1,0 +1,105 @@
+//! What was saved, in words: for the check page and for the page that shows the registration.
+
+use domain::{
+    clock::{Date, japanese_date},
+    japanese::era_date,
+    job_seeker::{BasicInformation, Disclosure, Gender, Task, Wage, Wishes},
+    prefecture::Prefecture,
+};
+use site::Problem;
+use store::{Conn, JobSeeker};
+
+/// Everything of one page of the task list.
+pub(super) struct Group {
+    /// The page's name.
+    pub title: &'static str,
+    /// Where it is changed.
+    pub path: &'static str,
+    /// Its lines.
+    pub rows: Vec<Row>,
+}
+
+/// One line of the summary.
+pub(super) struct Row {
+    /// What it is.
+    pub label: &'static str,
+    /// What was saved; lists have one entry a line.
+    pub value: String,
+}
+
+/// The saved pages in the order of the task list.
+pub(super) async fn summary(conn: &mut Conn, saved: &JobSeeker) -> Result<Vec<Group>, Problem> {
+    let mut groups = Vec::new();
+    let mut group = |task: Task, rows| groups.push(Group { title: task.name(), path: task.path(), rows });
+    if let Some(basic) = &saved.basic {
+        group(Task::Basic, basic_rows(conn, basic).await?);
+    }
+    if let Some(disclosure) = saved.disclosure {
+        group(Task::Disclosure, vec![row("求職情報の公開", disclosure_words(disclosure))]);
+    }
+    if let Some(wishes) = &saved.wishes {
+        group(Task::Wishes, wish_rows(conn, wishes).await?);
+    }
+    Ok(groups)
+}
+
+fn row(label: &'static str, value: impl Into<String>) -> Row {
+    Row { label, value: value.into() }
+}
+
+fn disclosure_words(disclosure: Disclosure) -> String {
+    disclosure.choice().to_owned()
+}
+
+async fn basic_rows(conn: &mut Conn, basic: &BasicInformation) -> Result<Vec<Row>, Problem> {
+    let address = &basic.address;
+    let municipality = conn.municipality(&address.municipality_code).await?.map(|found| found.name);
+    let building = address.building.as_ref().map(|name| format!("\n{name}")).unwrap_or_default();
+    let address = format!(
+        "〒{}\n{}{}{}{building}",
+        address.postal_code,
+        prefecture_name(address.prefecture_code()),
+        municipality.unwrap_or_default(),
+        address.town
+    );
+    Ok(vec![
+        row("氏名", basic.full_name()),
+        row("フリガナ", basic.full_kana()),
+        row("性別", basic.gender.map_or("回答しない", Gender::name)),
+        row("生年月日", both_calendars(basic.birth_date)),
+        row("住所", address),
+        row("電話番号", basic.telephone.as_str()),
+    ])
+}
+
+async fn wish_rows(conn: &mut Conn, wishes: &Wishes) -> Result<Vec<Row>, Problem> {
+    let mut job_kinds = Vec::new();
+    for kind in &wishes.job_kinds {
+        let name = conn.code_name("job_kind", kind.code()).await?.map(|found| found.name);
+        job_kinds.push(name.unwrap_or_else(|| kind.code().to_owned()));
+    }
+    let mut places = Vec::new();
+    for place in &wishes.places {
+        let municipality = match place.municipality_code() {
+            Some(code) => conn.municipality(code).await?.map(|found| found.name),
+            None => None,
+        };
+        places.push(format!("{}{}", prefecture_name(place.prefecture_code()), municipality.unwrap_or_default()));
+    }
+    let employment: Vec<&str> = wishes.employment.iter().map(|wish| wish.name()).collect();
+    Ok(vec![
+        row("希望職種", job_kinds.join("\n")),
+        row("雇用形態", employment.join("\n")),
+        row("希望勤務地", places.join("\n")),
+        row("希望賃金", wishes.wage.map_or_else(|| "指定しない".to_owned(), Wage::in_words)),
+    ])
+}
+
+/// `1990年04月01日（平成2年4月1日）`.
+fn both_calendars(day: Date) -> String {
+    format!("{}（{}）", japanese_date(day), era_date(day))
+}
+
+fn prefecture_name(code: &str) -> &'static str {
+    Prefecture::from_code(code).map_or("", Prefecture::name)
+}

@@ -1,0 +1,88 @@
+//! 求職情報登録: what is saved and what is left. Once the registration is complete, the same address
+//! shows what was registered.
+
+use askama::Template;
+use axum::{
+    Router,
+    extract::State,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use domain::{
+    account::last_day_to_complete,
+    clock::japanese_date,
+    job_seeker::{Task, TaskList},
+};
+use site::{App, Menu, Page, Problem, Seeker, Shell, Signed};
+use store::{Conn, JobSeeker};
+
+use super::summary::{Group, summary};
+
+/// The screen's name.
+pub(super) const H1: &str = "求職情報登録";
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/profile", get(show))
+}
+
+#[derive(Template)]
+#[template(path = "profile/tasks.html")]
+struct TasksPage {
+    shell: Shell,
+    lines: Vec<TaskLine>,
+    tasks: TaskList,
+    last_day: Option<String>,
+}
+
+struct TaskLine {
+    name: &'static str,
+    path: &'static str,
+    support: &'static str,
+    done: bool,
+}
+
+#[derive(Template)]
+#[template(path = "profile/registered.html")]
+struct RegisteredPage {
+    shell: Shell,
+    groups: Vec<Group>,
+    number: String,
+}
+
+async fn show(State(app): State<App>, seeker: Signed<Seeker>) -> Result<Response, Problem> {
+    let mut conn = app.store.read().await?;
+    let saved = conn.job_seeker(seeker.account).await?;
+    if let Some(registration) = &saved.registration {
+        let number = registration.number.to_string();
+        let shell = seeker.shell("求職情報").menu(Menu::Settings).crumb("求職者情報・設定", "/settings");
+        return Ok(Page(RegisteredPage { shell, groups: summary(&mut conn, &saved).await?, number }).into_response());
+    }
+    let shell = seeker.shell(H1).menu(Menu::Settings);
+    Ok(Page(list(&mut conn, &seeker, shell, &saved).await?).into_response())
+}
+
+async fn list(
+    conn: &mut Conn,
+    seeker: &Signed<Seeker>,
+    shell: Shell,
+    saved: &JobSeeker,
+) -> Result<TasksPage, Problem> {
+    let account = conn.account(seeker.account).await?;
+    let last_day = account.map(|account| japanese_date(last_day_to_complete(account.registered_at)));
+    let tasks = saved.tasks();
+    let line = |task: Task| TaskLine {
+        name: task.name(),
+        path: task.path(),
+        support: support(task),
+        done: tasks.is_done(task),
+    };
+    Ok(TasksPage { shell, lines: Task::ALL.map(line).into(), tasks, last_day })
+}
+
+fn support(task: Task) -> &'static str {
+    match task {
+        Task::Basic => "氏名、生年月日、住所、電話番号を入力します。",
+        Task::Disclosure => "あなたの求職情報を、求人者に公開するかどうかを選びます。",
+        Task::Wishes => "希望する職種、雇用形態、勤務地、賃金を選びます。",
+    }
+}
