@@ -4,7 +4,10 @@
 use askama::Template;
 use axum::{Router, extract::State, routing::get};
 use domain::prefecture::Prefecture;
-use site::{App, Page, Shell, Visitor};
+use site::{App, Page, Query, Shell, Visitor};
+
+/// Said after ログアウト (seed 004, 3.3): the two services are logged out of separately.
+const LOGGED_OUT: &str = "ログアウトしました。マイナポータルからは、ログアウトされていません。マイナポータルのご利用を終了する場合は、マイナポータルからログアウトしてください。";
 
 #[derive(Template)]
 #[template(path = "public/top.html")]
@@ -14,9 +17,13 @@ struct TopPage {
     prefectures: Vec<Prefecture>,
 }
 
-async fn show(State(app): State<App>, visitor: Visitor) -> Page<TopPage> {
+async fn show(State(app): State<App>, Query(query): Query, visitor: Visitor) -> Page<TopPage> {
+    let mut shell = visitor.shell("ハローワークインターネットサービス");
+    if query.first("done") == "logout" && !shell.signed_in {
+        shell = shell.message(LOGGED_OUT);
+    }
     Page(TopPage {
-        shell: visitor.shell("ハローワークインターネットサービス"),
+        shell,
         mail_from: app.settings.mail_from.clone(),
         prefectures: Prefecture::all().collect(),
     })
