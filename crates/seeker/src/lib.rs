@@ -7,6 +7,7 @@ mod account;
 mod activity;
 mod messages;
 mod public;
+mod search;
 mod settings;
 
 /// Every page of this realm, and the pages for everybody.
@@ -16,5 +17,6 @@ pub fn router() -> Router<App> {
         .merge(activity::routes())
         .merge(messages::routes())
         .merge(public::routes())
+        .merge(search::routes())
         .merge(settings::routes())
 }
