@@ -1,1 +1,162 @@
-//! search
+//! Full-text search over postings, embedded. The database is the truth and the index a cache: its folder
+//! may be deleted at any time, and whoever feeds it builds it anew.
+//!
+//! Japanese is cut into overlapping pairs of characters with their positions, so every part of a text is
+//! found without a dictionary, Latin words and numbers included. [`domain::fold`] says which spellings are
+//! the same.
+//!
+//! The index never holds what nobody may find: identity of 公開範囲 2 stands in fields that only the
+//! searches of registered seekers look at, that of 3 in none, and a posting of 4 is not in the index.
+
+mod feeder;
+mod finder;
+mod pages;
+mod tokens;
+mod wording;
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, PoisonError, RwLock},
+};
+
+use tantivy::{IndexReader, ReloadPolicy, directory::MmapDirectory};
+
+pub use feeder::{Change, Feeder};
+pub use finder::{Finder, Found};
+
+/// Raised whenever the fields, the tokenizer or [`domain::fold`] change: the folder of the index carries
+/// it in its name, so an index of another make is left behind and built anew.
+pub const MAKE: u32 = 1;
+
+/// What can go wrong with the index.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The engine failed.
+    #[error(transparent)]
+    Engine(#[from] tantivy::TantivyError),
+    /// The folder cannot be read or written.
+    #[error("folder of the index: {0}")]
+    Folder(#[from] std::io::Error),
+}
+
+/// Result of a search or of feeding.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// How far in the database's line of changes an index goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// Which line of changes: an index that was fed from another one is worth nothing.
+    pub history: u128,
+    /// The last change in it.
+    pub seq: i64,
+}
+
+impl Position {
+    fn to_payload(self) -> String {
+        format!("{:032x} {}", self.history, self.seq)
+    }
+
+    fn from_payload(payload: &str) -> Option<Self> {
+        let (history, seq) = payload.split_once(' ')?;
+        Some(Self { history: u128::from_str_radix(history, 16).ok()?, seq: seq.parse().ok()? })
+    }
+}
+
+/// The index of one node, in a folder of its own. Cheap to clone.
+#[derive(Clone)]
+pub struct Index {
+    folder: PathBuf,
+    current: Arc<RwLock<Current>>,
+}
+
+/// The index as it is open now; opened anew when the folder was deleted.
+#[derive(Clone)]
+struct Current {
+    engine: tantivy::Index,
+    fields: wording::Fields,
+    reader: IndexReader,
+    reached: Option<Position>,
+}
+
+impl Index {
+    /// Opens the index below a folder, or begins an empty one. A damaged one is thrown away.
+    ///
+    /// # Errors
+    /// The folder cannot be written.
+    pub fn open(folder: &Path) -> Result<Self> {
+        let own = folder.join(format!("postings-{MAKE}"));
+        remove_other_makes(folder, &own);
+        let current = Arc::new(RwLock::new(open_or_begin(&own)?));
+        Ok(Self { folder: own, current })
+    }
+
+    /// What searches.
+    pub fn finder(&self) -> Finder {
+        Finder::new(self.clone())
+    }
+
+    /// What keeps the index up to date. One process at a time may feed a folder.
+    pub fn feeder(&self) -> Feeder {
+        Feeder::new(self.clone())
+    }
+
+    fn current(&self) -> Current {
+        self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Shows what was committed to every finder.
+    fn reload(&self) -> Result<()> {
+        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+        current.reader.reload()?;
+        current.reached = position(&current.engine)?;
+        Ok(())
+    }
+
+    /// Opens the folder again, after it was deleted or damaged under a running program.
+    fn reopen(&self) -> Result<()> {
+        let fresh = open_or_begin(&self.folder)?;
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = fresh;
+        Ok(())
+    }
+}
+
+fn open_or_begin(folder: &Path) -> Result<Current> {
+    match open(folder) {
+        Ok(current) => Ok(current),
+        Err(error) => {
+            tracing::warn!(%error, "the search index cannot be read and is built anew");
+            if folder.exists() {
+                std::fs::remove_dir_all(folder)?;
+            }
+            open(folder)
+        }
+    }
+}
+
+fn open(folder: &Path) -> Result<Current> {
+    std::fs::create_dir_all(folder)?;
+    let (schema, fields) = wording::schema();
+    let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
+    let engine = tantivy::Index::open_or_create(directory, schema)?;
+    tokens::register(&engine);
+    let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+    let reached = position(&engine)?;
+    Ok(Current { engine, fields, reader, reached })
+}
+
+/// How far the index on disk goes.
+fn position(engine: &tantivy::Index) -> Result<Option<Position>> {
+    Ok(engine.load_metas()?.payload.as_deref().and_then(Position::from_payload))
+}
+
+/// Indexes of older programs are only a waste of space; failing to delete one harms nothing.
+fn remove_other_makes(folder: &Path, own: &Path) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        let is_index = entry.file_name().to_string_lossy().starts_with("postings-");
+        if is_index && path != own && std::fs::remove_dir_all(&path).is_err() {
+            tracing::warn!(path = %path.display(), "an old search index could not be deleted");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Keeping the index up to date. Changes and the position they reach are committed together, so a crash
+//! loses nothing; putting a posting first takes out its old form, so nothing is ever there twice.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use domain::posting::{Posting, PostingNumber};
+use tantivy::IndexWriter;
+
+use crate::{Index, Position, Result};
+
+/// Memory of the two indexing threads together, in bytes.
+const MEMORY: usize = 100_000_000;
+const THREADS: usize = 2;
+
+/// A posting that changed in the database.
+#[derive(Clone, Copy, Debug)]
+pub struct Change<'a> {
+    /// Which posting.
+    pub number: PostingNumber,
+    /// What it is now; `None` when it was closed.
+    pub posting: Option<&'a Posting>,
+}
+
+/// Feeds one index. Cheap to clone; clones take turns.
+#[derive(Clone)]
+pub struct Feeder {
+    index: Index,
+    /// Opened at the first change, because only one process may hold it.
+    writer: Arc<Mutex<Option<IndexWriter>>>,
+}
+
+impl Feeder {
+    pub(crate) fn new(index: Index) -> Self {
+        Self { index, writer: Arc::default() }
+    }
+
+    /// How far the index on disk goes; `None` for an empty one. An index that was deleted or damaged is
+    /// begun anew here.
+    ///
+    /// # Errors
+    /// The folder cannot be written.
+    pub fn position(&self) -> Result<Option<Position>> {
+        if let Ok(position) = crate::position(&self.index.current().engine) {
+            return Ok(position);
+        }
+        *self.writer.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.index.reopen()?;
+        crate::position(&self.index.current().engine)
+    }
+
+    /// Takes in changes. Nothing of them is found, and nothing of them lasts, before [`Feeder::commit`].
+    ///
+    /// # Errors
+    /// The folder cannot be written, or another process feeds it.
+    pub fn feed(&self, changes: &[Change<'_>]) -> Result<()> {
+        let fields = self.index.current().fields;
+        self.with_writer(|writer| {
+            for change in changes {
+                writer.delete_term(fields.number_term(change.number.value()));
+                if let Some(document) = change.posting.and_then(|posting| fields.document(posting)) {
+                    writer.add_document(document)?;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// Forgets everything, before an index is fed from another line of changes. Lasts with the next commit.
+    ///
+    /// # Errors
+    /// As [`Feeder::feed`].
+    pub fn start_over(&self) -> Result<()> {
+        self.with_writer(|writer| {
+            writer.delete_all_documents()?;
+            Ok(())
+        })
+    }
+
+    /// Makes durable what was fed, together with the position it reaches, and lets it be found.
+    ///
+    /// # Errors
+    /// As [`Feeder::feed`]; everything since the last commit must be fed again then.
+    pub fn commit(&self, reached: Position) -> Result<()> {
+        self.with_writer(|writer| {
+            let mut commit = writer.prepare_commit()?;
+            commit.set_payload(&reached.to_payload());
+            commit.commit()?;
+            Ok(())
+        })?;
+        self.index.reload()
+    }
+
+    /// A writer that failed is dropped, and with it all that was not committed.
+    fn with_writer(&self, deed: impl FnOnce(&mut IndexWriter) -> tantivy::Result<()>) -> Result<()> {
+        let mut slot = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let writer = match slot.as_mut() {
+            Some(writer) => writer,
+            None => slot.insert(self.index.current().engine.writer_with_num_threads(THREADS, MEMORY)?),
+        };
+        deed(writer).map_err(|error| {
+            *slot = None;
+            error.into()
+        })
+    }
+}

@@ -1,0 +1,96 @@
+//! The job card of the seeds (000 and 004, 求職者マイページホーム), as a part of any page: put a
+//! [`JobCard`] into the page and draw it with the macro of `search/card.html`.
+
+use domain::{
+    clock::{Date, japanese_date},
+    posting::{Identity, Visible},
+};
+
+/// Characters of 仕事の内容 that a card shows.
+const SHOWN_OF_DESCRIPTION: usize = 120;
+
+/// What stands on a card, in the order of the seeds.
+pub(crate) struct JobCard {
+    pub(crate) href: String,
+    pub(crate) title: String,
+    pub(crate) open: bool,
+    pub(crate) received_on: String,
+    pub(crate) deadline: String,
+    /// Words and text, in pairs of one line on a wide screen.
+    pub(crate) facts: Vec<(&'static str, String)>,
+    pub(crate) badges: Vec<String>,
+    pub(crate) openings: Option<u32>,
+    /// Where the messages about this posting are, if there are any.
+    pub(crate) messages: Option<String>,
+}
+
+impl JobCard {
+    /// The card of a posting on a day, for the viewer it was made visible to.
+    pub(crate) fn of(posting: &Visible, today: Date) -> Self {
+        let mut badges = posting.features.clone();
+        if posting.online_application {
+            badges.push("オンライン自主応募可".to_owned());
+        }
+        Self {
+            href: format!("/postings/{}", posting.number),
+            title: posting.title.clone(),
+            open: posting.is_open_on(today),
+            received_on: japanese_date(posting.received_on),
+            deadline: japanese_date(posting.referral_deadline),
+            facts: facts(posting),
+            badges,
+            openings: posting.openings,
+            messages: None,
+        }
+    }
+}
+
+fn facts(posting: &Visible) -> Vec<(&'static str, String)> {
+    vec![
+        ("求人区分", posting.category.to_string()),
+        ("就業時間", or_unstated(&posting.working_hours)),
+        ("事業所名", employer(posting)),
+        ("休日", holidays(posting)),
+        ("就業場所", or_unstated(&posting.workplace.area())),
+        ("年齢", or_unstated(&posting.age.to_string())),
+        ("仕事の内容", or_unstated(&shortened(&posting.description))),
+        ("求人番号", posting.number.to_string()),
+        ("雇用形態", posting.employment.to_string()),
+        ("公開範囲", posting.disclosure.sentence().to_owned()),
+        ("賃金（手当等を含む）", posting.wage.map_or_else(|| UNSTATED.to_owned(), |wage| wage.to_string())),
+    ]
+}
+
+const UNSTATED: &str = "記載がありません";
+
+fn or_unstated(text: &str) -> String {
+    if text.is_empty() { UNSTATED } else { text }.to_owned()
+}
+
+/// The employer's name, or why it is not there.
+pub(super) fn employer(posting: &Visible) -> String {
+    match posting.identity() {
+        Identity::Shown => or_unstated(&posting.establishment.name),
+        Identity::ForRegisteredSeekers => "ハローワークの求職者に限り公開しています".to_owned(),
+        Identity::Withheld => "公開していません".to_owned(),
+    }
+}
+
+/// 「土日祝　週休二日制：毎週　年間休日数：120日」
+fn holidays(posting: &Visible) -> String {
+    let mut parts = vec![posting.holidays.clone()];
+    if !posting.two_days_off.is_empty() {
+        parts.push(format!("週休二日制：{}", posting.two_days_off));
+    }
+    parts.extend(posting.annual_holidays.map(|days| format!("年間休日数：{days}日")));
+    parts.retain(|part| !part.is_empty());
+    or_unstated(&parts.join("　"))
+}
+
+fn shortened(text: &str) -> String {
+    if text.chars().count() <= SHOWN_OF_DESCRIPTION {
+        return text.to_owned();
+    }
+    let shown: String = text.chars().take(SHOWN_OF_DESCRIPTION).collect();
+    format!("{}…", shown.trim_end())
+}

@@ -1,0 +1,143 @@
+//! 求人検索: form and results on one page that can be bookmarked (domain 5.1 and 5.4).
+
+use askama::Template;
+use axum::{
+    Router,
+    extract::State,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use domain::{
+    clock::{Date, tokyo_date},
+    posting::{COMPARED_DAYS_A_MONTH, COMPARED_HOURS_A_DAY, Viewer},
+    search_query::{Notice, SearchQuery, Sort},
+};
+use search::Found;
+use site::{App, FormState, Menu, Page, Problem, Query, Shell, Visitor};
+use store::{Conn, reference::Municipality};
+
+use super::{
+    JobCard,
+    form::{self, Choices},
+    pager::Pager,
+    viewer,
+};
+
+#[derive(Template)]
+#[template(path = "search/find.html")]
+struct FindPage {
+    shell: Shell,
+    form: FormState,
+    choices: Choices,
+    /// The municipalities of a prefecture are being ticked; nothing is searched yet.
+    choosing: bool,
+    notices: Vec<Notice>,
+    canonical: String,
+    sort: Sort,
+    results: Option<Results>,
+}
+
+struct Results {
+    total: usize,
+    cards: Vec<JobCard>,
+    pager: Pager,
+    /// What was searched, condition by condition.
+    conditions: Vec<String>,
+    /// The orders of the list: words, address, whether it is this one.
+    orders: Vec<(&'static str, String, bool)>,
+    /// Says how wages are compared, where they are.
+    wage_note: Option<String>,
+    /// Some postings changed since the index saw them and were left out.
+    dropped: bool,
+    /// Nothing was ever taken into the index: the service is being set up.
+    preparing: bool,
+    /// Searches with one condition less.
+    wider: Vec<(&'static str, String)>,
+}
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/search", get(show))
+}
+
+async fn show(State(app): State<App>, visitor: Visitor, Query(typed): Query) -> Result<Response, Problem> {
+    let pairs = typed.pairs().iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let (query, mut notices) = SearchQuery::from_pairs(pairs);
+    let choosing = typed.first("choose") == "municipality";
+    let mut conn = app.store.read().await?;
+    let places = match query.prefecture {
+        Some(prefecture) => conn.municipalities_of(&prefecture.code()).await?,
+        None => Vec::new(),
+    };
+    if choosing && places.is_empty() {
+        notices.push(nothing_to_tick(&query));
+    }
+    let choosing = choosing && !places.is_empty();
+    let results = if choosing {
+        None
+    } else {
+        let today = tokyo_date(app.clock.now());
+        let viewer = viewer(&mut conn, &visitor, today).await?;
+        Some(search(&app, &mut conn, &query, (viewer, today), &places).await?)
+    };
+    Ok(Page(FindPage {
+        shell: visitor.shell("求人検索").menu(Menu::Search),
+        form: form::filled(&query),
+        choices: Choices::of(&query, &places, choosing),
+        choosing,
+        notices,
+        canonical: form::address(&query),
+        sort: query.sort,
+        results,
+    })
+    .into_response())
+}
+
+fn nothing_to_tick(query: &SearchQuery) -> Notice {
+    let sentence = match query.prefecture {
+        None => "市区町村を選ぶには、先に都道府県を選んでください。".to_owned(),
+        Some(place) => format!("{place}では市区町村を選べません。"),
+    };
+    Notice { field: "prefecture", sentence }
+}
+
+async fn search(
+    app: &App,
+    conn: &mut Conn,
+    query: &SearchQuery,
+    (viewer, today): (Viewer, Date),
+    places: &[Municipality],
+) -> Result<Results, Problem> {
+    let found = app.finder.find(query, viewer, today)?;
+    let cards = cards(conn, query, &found, (viewer, today)).await?;
+    Ok(Results {
+        total: found.total,
+        dropped: cards.len() < found.numbers.len(),
+        cards,
+        pager: Pager::of(query, found.total),
+        conditions: form::in_words(query, places),
+        orders: Sort::ALL
+            .map(|sort| (sort.label(), form::address(&query.sorted(sort)), sort == query.sort))
+            .into(),
+        wage_note: (query.sort != Sort::Newest).then(|| {
+            format!(
+                "時給、日給、年俸は、1か月{COMPARED_DAYS_A_MONTH}日、1日{COMPARED_HOURS_A_DAY}時間として月額に直し、並べています。"
+            )
+        }),
+        preparing: app.finder.reached().is_none(),
+        wider: form::loosened(query),
+    })
+}
+
+/// The rows as the database has them now. The index may lag behind: what was closed, has moved out of
+/// sight or no longer matches is left out, so that nothing can be learnt from the lag either.
+async fn cards(
+    conn: &mut Conn,
+    query: &SearchQuery,
+    found: &Found,
+    (viewer, today): (Viewer, Date),
+) -> Result<Vec<JobCard>, Problem> {
+    let postings = conn.postings(&found.numbers).await?;
+    let seen =
+        postings.iter().filter(|posting| posting.is_open_on(today)).filter_map(|it| it.seen_by(viewer));
+    Ok(seen.filter(|seen| query.matches(seen)).map(|seen| JobCard::of(&seen, today)).collect())
+}
