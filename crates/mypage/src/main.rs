@@ -1,5 +1,5 @@
-//! The program.
+//! The program `mypage`: see `mypage --help`.
 
-mod import;
-
-fn main() {}
+fn main() -> std::process::ExitCode {
+    mypage::cli::main()
+}

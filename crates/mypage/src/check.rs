@@ -1,0 +1,137 @@
+//! `mypage check`: looks at everything that the service needs, and says in plain English what it found.
+
+use std::{fmt, io::Write, path::Path};
+
+use adapters::mail::Mailer;
+use store::{Schema, Store};
+
+use crate::config::Config;
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// In order.
+    Fine,
+    /// The service runs, but somebody should look at it.
+    Warning,
+    /// The service must not start so.
+    Wrong,
+}
+
+/// One thing that was looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// How bad it is.
+    pub verdict: Verdict,
+    /// What was found, in plain English.
+    pub text: String,
+}
+
+impl Finding {
+    fn fine(text: impl Into<String>) -> Self {
+        Self { verdict: Verdict::Fine, text: text.into() }
+    }
+
+    fn warning(text: impl Into<String>) -> Self {
+        Self { verdict: Verdict::Warning, text: text.into() }
+    }
+
+    fn wrong(text: impl Into<String>) -> Self {
+        Self { verdict: Verdict::Wrong, text: text.into() }
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let word = match self.verdict {
+            Verdict::Fine => "ok     ",
+            Verdict::Warning => "warning",
+            Verdict::Wrong => "WRONG  ",
+        };
+        write!(out, "{word}  {}", self.text)
+    }
+}
+
+/// Looks at everything. Changes nothing but for a probe file in the folder of the index.
+pub async fn check(config: &Config) -> Vec<Finding> {
+    let mut findings = vec![Finding::fine(format!(
+        "settings: the service listens on {} and is reached at {}",
+        config.listen, config.base_url
+    ))];
+    findings.extend(config.warnings.iter().map(Finding::warning));
+    if config.development {
+        findings
+            .push(Finding::warning("development = true: for this machine only, never for a live service"));
+    }
+    findings.push(Finding::fine("secret_key_file: readable"));
+    findings.push(database(&config.database).await);
+    findings.push(mail(config).await);
+    findings.push(index(&config.index_dir));
+    findings
+}
+
+/// Prints findings; true when nothing is wrong.
+pub fn print(findings: &[Finding]) -> bool {
+    let mut out = std::io::stdout().lock();
+    for finding in findings {
+        // Nobody listens to a closed pipe.
+        let _ = writeln!(out, "{finding}");
+    }
+    let wrong = findings.iter().filter(|finding| finding.verdict == Verdict::Wrong).count();
+    let _ = match wrong {
+        0 => writeln!(out, "The service can start."),
+        1 => writeln!(out, "1 thing is wrong: the service cannot start."),
+        more => writeln!(out, "{more} things are wrong: the service cannot start."),
+    };
+    wrong == 0
+}
+
+async fn database(url: &str) -> Finding {
+    if let Some(file) = url.strip_prefix("sqlite:").map(|path| path.split('?').next().unwrap_or_default())
+        && !Path::new(file.trim_start_matches("//")).exists()
+    {
+        return Finding::warning(format!("database: {file} is not there yet; the first start makes it"));
+    }
+    let store = match Store::connect(url).await {
+        Ok(store) => store,
+        Err(error) => return Finding::wrong(format!("database: it does not answer ({error})")),
+    };
+    let finding = match store.schema().await {
+        Ok(Schema::Current) => Finding::fine("database: it answers, and its schema is up to date"),
+        Ok(Schema::Behind(steps)) => Finding::warning(format!(
+            "database: it answers, but {steps} steps of its schema are missing; \"mypage migrate\" or the next start \
+             makes them"
+        )),
+        Ok(Schema::Ahead) => {
+            Finding::warning("database: it answers, but a newer program has changed its schema")
+        }
+        Err(error) => Finding::wrong(format!("database: it cannot be read ({error})")),
+    };
+    store.close().await;
+    finding
+}
+
+async fn mail(config: &Config) -> Finding {
+    let mailer = match Mailer::new(&config.mail, &config.mail_from, config.mail_password.as_deref()) {
+        Ok(mailer) => mailer,
+        Err(error) => return Finding::wrong(error.to_string()),
+    };
+    match mailer.check().await {
+        Ok(()) if config.mail.starts_with("mailbox:") && !config.development => {
+            Finding::warning("mail: letters go into a folder; nobody receives them")
+        }
+        Ok(()) => Finding::fine(format!("mail: letters can leave, from {}", config.mail_from)),
+        Err(error) => Finding::wrong(format!("mail: letters cannot leave ({error})")),
+    }
+}
+
+fn index(folder: &Path) -> Finding {
+    let probe = folder.join(".writable.tmp");
+    let written = std::fs::create_dir_all(folder)
+        .and_then(|()| std::fs::write(&probe, b""))
+        .and_then(|()| std::fs::remove_file(&probe));
+    if let Err(error) = written {
+        return Finding::wrong(format!("index_dir: {} cannot be written ({error})", folder.display()));
+    }
+    Finding::fine(format!("index_dir: {} can be written", folder.display()))
+}

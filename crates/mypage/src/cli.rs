@@ -1,0 +1,164 @@
+//! The command line, in plain English.
+
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+
+use crate::{
+    check,
+    config::{Config, LogForm},
+    log, serve,
+    setup::open_store,
+    work,
+};
+
+/// Hello Work Internet Service: the job seeker's page.
+///
+/// Settings are read from mypage.toml in the present folder (or the file named by --config), and each may be given
+/// in the environment as MYPAGE_…; the file that comes with the program explains them all. To look around, run
+/// "mypage demo": it needs no settings.
+#[derive(Debug, Parser)]
+#[command(name = "mypage", version, max_term_width = 100)]
+struct Cli {
+    /// File with the settings [default: mypage.toml, where it exists]
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the pages, and do the work behind them (letters, jobs, search index)
+    Serve {
+        /// Leave the work to "mypage work"; the search index of this node is kept up to date all the same
+        #[arg(long)]
+        no_work: bool,
+    },
+    /// Do the work behind the pages only: send letters, do jobs
+    Work,
+    /// Bring the database up to date ("serve" and "work" do so too when they start)
+    Migrate,
+    /// Look at everything the service needs and say what is wrong; changes nothing
+    Check,
+    /// Bring data in
+    #[command(subcommand)]
+    Import(Import),
+    /// Throw the search index of this node away and build it again from the database
+    Reindex,
+    /// Give letters that could not be delivered another try, from the first
+    Resend,
+    /// Build and serve a complete service with invented data on this machine
+    Demo(crate::demo::Options),
+}
+
+#[derive(Debug, Subcommand)]
+enum Import {
+    /// Postings, from JSON Lines or CSV; the same posting again is an update
+    Postings {
+        /// The file; rows that cannot be read go to FILE.rej.csv with line and reason
+        file: PathBuf,
+        /// The file is complete: postings that are not in it are closed
+        #[arg(long)]
+        full: bool,
+    },
+    /// Reference tables (offices, municipalities, postal codes …), from a folder of CSV files as in data/
+    Reference {
+        /// The folder; tables that are not in it stay as they are
+        folder: PathBuf,
+    },
+}
+
+/// Runs the program; the exit code is 0 when all went well, 1 when it did not, 2 for a command
+/// line that cannot be read.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&error.into()),
+    };
+    match runtime.block_on(run(cli)) {
+        Ok(code) => code,
+        Err(error) => failed(&error),
+    }
+}
+
+fn failed(error: &anyhow::Error) -> ExitCode {
+    eprintln!("mypage: {error:#}");
+    ExitCode::FAILURE
+}
+
+async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    if let Command::Demo(options) = cli.command {
+        log::start(LogForm::Text, "warn")?;
+        return crate::demo::run(options).await.map(|()| ExitCode::SUCCESS);
+    }
+    let environment: Vec<_> = std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+        .collect();
+    let file = cli.config.or_else(|| std::env::var_os("MYPAGE_CONFIG").map(PathBuf::from));
+    let config = match Config::read(file.as_deref(), &environment) {
+        Ok(config) => config,
+        Err(error) => {
+            for problem in error.0 {
+                eprintln!("WRONG    {problem}");
+            }
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    log::start(config.log, &config.log_level)?;
+    for warning in &config.warnings {
+        tracing::warn!("{warning}");
+    }
+    match cli.command {
+        Command::Serve { no_work } => serve::serve(&config, !no_work).await?,
+        Command::Work => work::work(&config).await?,
+        Command::Migrate => migrate(&config).await?,
+        Command::Check => {
+            let fine = check::print(&check::check(&config).await);
+            return Ok(if fine { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+        }
+        Command::Import(Import::Postings { file, full }) => import_postings(&config, &file, full).await?,
+        Command::Import(Import::Reference { folder }) => import_reference(&config, &folder).await?,
+        Command::Reindex => reindex(&config).await?,
+        Command::Resend => resend(&config).await?,
+        Command::Demo(_) => unreachable!("handled above: it needs no settings"),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn migrate(config: &Config) -> anyhow::Result<()> {
+    let store = open_store(config).await?;
+    store.close().await;
+    println!("The database is up to date.");
+    Ok(())
+}
+
+async fn resend(config: &Config) -> anyhow::Result<()> {
+    let store = open_store(config).await?;
+    let mut tx = store.begin().await?;
+    let letters = tx.retry_undeliverable_letters(domain::clock::Clock::System.now()).await?;
+    tx.commit().await?;
+    store.close().await;
+    println!("{letters} letters will be sent again.");
+    Ok(())
+}
+
+async fn import_postings(_config: &Config, file: &Path, _full: bool) -> anyhow::Result<()> {
+    std::fs::File::open(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    anyhow::bail!("not built in yet")
+}
+
+async fn import_reference(_config: &Config, folder: &Path) -> anyhow::Result<()> {
+    std::fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))?;
+    anyhow::bail!("not built in yet")
+}
+
+async fn reindex(config: &Config) -> anyhow::Result<()> {
+    let _ = config;
+    anyhow::bail!("not built in yet")
+}

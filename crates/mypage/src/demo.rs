@@ -1,0 +1,103 @@
+//! `mypage demo`: a complete service with invented data on this machine, without any setup.
+
+use std::{
+    fs,
+    io::Write,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use adapters::secrets::{SecretKey, token};
+use anyhow::Context;
+use clap::Args;
+use domain::password::PasswordPolicy;
+
+use crate::{
+    config::{Config, DEFAULT_SENDER, LogForm},
+    mailbox,
+    serve::{self, Running, listen},
+    setup::Setup,
+};
+
+/// Where the demo keeps its things, and where it listens.
+#[derive(Clone, Debug, Args)]
+pub struct Options {
+    /// Folder for the database, the search index and the letters; deleting it starts afresh
+    #[arg(long, value_name = "FOLDER", default_value = "data-local")]
+    folder: PathBuf,
+    /// Port of the service
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// Port of the mailbox, where every letter can be read
+    #[arg(long, default_value_t = 8081)]
+    mailbox_port: u16,
+}
+
+/// Builds what is missing and serves until told to stop.
+///
+/// # Errors
+/// A port is taken, or the folder cannot be written.
+pub async fn run(options: Options) -> anyhow::Result<()> {
+    let on_this_machine = |port| SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port);
+    let pages = listen(on_this_machine(options.port)).await.context("choose another with --port")?;
+    let letters =
+        listen(on_this_machine(options.mailbox_port)).await.context("choose another with --mailbox-port")?;
+    let config = config(&options)?;
+    let stop = serve::stop_on_signals()?;
+    let setup = Setup::open(&config).await?;
+    say(&format!("Service:  http://127.0.0.1:{}", options.port));
+    say(&format!("Mailbox:  http://127.0.0.1:{}   (every letter the service sends)", options.mailbox_port));
+    say("Stop with Ctrl+C.");
+    let mailbox = tokio::spawn(mailbox::serve(letters, options.folder.join("mailbox"), stop.clone()));
+    serve::run(setup, pages, Running { with_work: true, patience: config.shutdown, stop }).await?;
+    mailbox.await.context("the mailbox broke")?.context("the mailbox failed")
+}
+
+/// The same settings as the documented `mypage.toml`, for any folder and port.
+fn config(options: &Options) -> anyhow::Result<Config> {
+    let folder = &options.folder;
+    fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+    let inside = |name: &str| folder.join(name);
+    Ok(Config {
+        database: format!("sqlite:{}", inside("mypage.db").display()),
+        listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), options.port),
+        base_url: format!("http://127.0.0.1:{}", options.port),
+        trusted_proxies: Vec::new(),
+        index_dir: inside("index"),
+        mail: format!("mailbox:{}", inside("mailbox").display()),
+        mail_from: DEFAULT_SENDER.into(),
+        mail_password: None,
+        secret: secret(&inside("secret-key"))?,
+        password_policy: PasswordPolicy::Manual,
+        attempts_per_minute: 60,
+        hashes_at_once: 4,
+        shutdown: Duration::from_secs(5),
+        development: true,
+        log: LogForm::Text,
+        log_level: "warn".into(),
+        warnings: Vec::new(),
+    })
+}
+
+/// The secret of this demo: made once, readable for its owner only.
+fn secret(file: &Path) -> anyhow::Result<SecretKey> {
+    use std::os::unix::fs::OpenOptionsExt;
+    if !file.exists() {
+        // Written beside its place: a secret cut off half-way would stay.
+        let unfinished = file.with_extension("tmp");
+        let mut out =
+            fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&unfinished)?;
+        out.write_all(token()?.as_bytes())?;
+        out.sync_all()?;
+        fs::rename(&unfinished, file)?;
+    }
+    let text = fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    SecretKey::from_text(&text).with_context(|| format!("{} is too short", file.display()))
+}
+
+/// A line for whoever started the demo.
+fn say(line: &str) {
+    // Nobody reads a closed terminal.
+    let _ = writeln!(std::io::stdout(), "{line}");
+}

@@ -1,0 +1,52 @@
+//! Once a day: what has had its time is forgotten.
+
+use std::time::Duration;
+
+use domain::clock::Date;
+use serde::{Deserialize, Serialize};
+use site::App;
+use store::jobs::{Job, JobError, daily_key};
+
+use crate::work::jobs::{Daily, Work};
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+/// Letters that were sent, or given up, and jobs that ended: long enough for questions about them.
+const RECORDS: u32 = 30;
+/// Sessions live twelve hours at most, 認証キー fifty minutes, counters of failures half an hour.
+const SHORT_LIVED: u32 = 2;
+
+/// Forgets old letters, jobs, sessions, keys and counters.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Tidy {
+    /// The day it is done for.
+    pub day: Date,
+}
+
+impl Job for Tidy {
+    const NAME: &'static str = "tidy";
+
+    fn key(&self) -> Option<String> {
+        Some(daily_key(Self::NAME, self.day))
+    }
+}
+
+impl Daily for Tidy {
+    fn of(day: Date) -> Self {
+        Self { day }
+    }
+}
+
+impl Work for Tidy {
+    async fn run(self, app: App) -> Result<(), JobError> {
+        let now = app.clock.now();
+        let mut tx = app.store.begin().await?;
+        let letters = tx.forget_letters_before(now - DAY * RECORDS).await?;
+        let jobs = tx.forget_jobs_before(now - DAY * RECORDS).await?;
+        let sessions = tx.forget_sessions(now - DAY * SHORT_LIVED).await?;
+        let keys = tx.forget_verifications(now - DAY * SHORT_LIVED).await?;
+        let guards = tx.forget_login_guards(now - DAY * SHORT_LIVED).await?;
+        tx.commit().await?;
+        tracing::info!(letters, jobs, sessions, keys, guards, "forgot what has had its time");
+        Ok(())
+    }
+}

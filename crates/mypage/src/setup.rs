@@ -1,0 +1,81 @@
+//! From settings to a service that can answer.
+
+use std::sync::Arc;
+
+use adapters::{
+    mail::Mailer,
+    password::{Cost, Hasher},
+};
+use anyhow::Context;
+use domain::clock::Clock;
+use site::{App, AppParts, Throttle};
+use store::Store;
+
+use crate::config::Config;
+
+/// What runs: the service and what only its workers need.
+#[derive(Clone)]
+pub struct Setup {
+    /// What pages and jobs reach.
+    pub app: App,
+    /// Sends letters.
+    pub mailer: Arc<Mailer>,
+}
+
+impl Setup {
+    /// Connects to the database, brings its schema up to date, and opens the rest.
+    ///
+    /// # Errors
+    /// Something cannot be opened; the text says what, in plain English.
+    pub async fn open(config: &Config) -> anyhow::Result<Self> {
+        let clock = Clock::System;
+        let store = open_store(config).await?;
+        let hasher = Hasher::new(config.secret.clone(), Cost::RECOMMENDED, config.hashes_at_once)
+            .context("passwords cannot be hashed")?;
+        let mailer = Mailer::new(&config.mail, &config.mail_from, config.mail_password.as_deref())?;
+        let app = App::new(AppParts {
+            store,
+            settings: config.site_settings(),
+            hasher,
+            secret: config.secret.clone(),
+            throttle: Throttle::new(config.attempts_per_minute, clock.clone()),
+            clock,
+        });
+        Ok(Self { app, mailer: Arc::new(mailer) })
+    }
+}
+
+/// Connects to the database and brings its schema up to date.
+///
+/// # Errors
+/// The database does not answer, or a step fails.
+pub async fn open_store(config: &Config) -> anyhow::Result<Store> {
+    make_folder_of_file(&config.database);
+    let store = Store::connect(&config.database).await.context("the database does not answer")?;
+    match store.schema().await.context("the database cannot be read")? {
+        store::Schema::Current => {}
+        store::Schema::Behind(steps) => {
+            tracing::info!(steps, "bringing the database up to date");
+            store.migrate().await.context("the database could not be brought up to date")?;
+        }
+        store::Schema::Ahead => {
+            tracing::warn!("the database was made by a newer program; this one goes on with it");
+        }
+    }
+    Ok(store)
+}
+
+/// SQLite makes its file but not the folder it lies in.
+fn make_folder_of_file(database: &str) {
+    let Some(path) = database.strip_prefix("sqlite:") else { return };
+    let path = path.trim_start_matches("//").split('?').next().unwrap_or_default();
+    if let Some(folder) = std::path::Path::new(path).parent() {
+        // When this fails, connecting fails with the reason.
+        let _ = std::fs::create_dir_all(folder);
+    }
+}
+
+/// The pages of every realm.
+pub fn realms() -> axum::Router<App> {
+    axum::Router::new()
+}

@@ -1,0 +1,177 @@
+//! The work behind the pages: letters, jobs, the search index. Several nodes may work at once.
+//! Whatever is away for a while (database, mail server, disk), the loops go on by themselves.
+
+pub mod jobs;
+pub mod letters;
+
+use std::{
+    future::Future,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use crate::{config::Config, serve, setup::Setup};
+
+/// The wait after a round that found nothing to do.
+const REST: Duration = Duration::from_secs(1);
+/// The wait after a round that failed.
+const AFTER_FAILURE: Duration = Duration::from_secs(5);
+/// A section that showed no sign of life for so many seconds is stuck.
+const STUCK_AFTER: u64 = 180;
+
+/// A kind of work with a loop of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// Sending letters.
+    Letters,
+    /// Doing jobs.
+    Jobs,
+    /// Feeding the search index.
+    Index,
+}
+
+impl Section {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Letters, Self::Jobs, Self::Index];
+
+    /// Its name in logs and figures.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Letters => "letters",
+            Self::Jobs => "jobs",
+            Self::Index => "index",
+        }
+    }
+}
+
+/// Signs of life of the loops, for health.
+pub struct Pulse {
+    start: Instant,
+    /// Seconds after `start` of each section's last sign.
+    beats: [AtomicU64; 3],
+    works: bool,
+}
+
+impl Default for Pulse {
+    fn default() -> Self {
+        Self { start: Instant::now(), beats: Default::default(), works: true }
+    }
+}
+
+impl Pulse {
+    /// For a process that leaves the work to another one.
+    pub fn elsewhere() -> Self {
+        Self { works: false, ..Self::default() }
+    }
+
+    /// A section shows that it lives.
+    pub fn beat(&self, section: Section) {
+        self.beats[section as usize].store(self.start.elapsed().as_secs(), Ordering::Relaxed);
+    }
+
+    /// Whether a section has shown no sign of life for too long.
+    pub fn is_stuck(&self, section: Section) -> bool {
+        let last = self.beats[section as usize].load(Ordering::Relaxed);
+        self.works && self.start.elapsed().as_secs().saturating_sub(last) > STUCK_AFTER
+    }
+
+    /// `ok`, `stuck` or `elsewhere`.
+    pub fn word(&self) -> &'static str {
+        match self.works {
+            false => "elsewhere",
+            true if Section::ALL.into_iter().any(|section| self.is_stuck(section)) => "stuck",
+            true => "ok",
+        }
+    }
+}
+
+/// Does the work of one process.
+#[derive(Clone)]
+pub struct Worker {
+    setup: Setup,
+    jobs: Arc<jobs::Jobs>,
+    pulse: Arc<Pulse>,
+}
+
+/// What a round found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Round {
+    /// Something was done; there may be more.
+    Busy,
+    /// Nothing is to be done now.
+    Idle,
+}
+
+impl Worker {
+    /// A worker on the same parts as the pages.
+    pub fn new(setup: &Setup, pulse: Arc<Pulse>) -> Self {
+        Self { setup: setup.clone(), jobs: Arc::new(crate::jobs::all()), pulse }
+    }
+
+    /// Works until told to stop; then ends the rounds under way.
+    pub async fn run(self, stop: CancellationToken) {
+        let tasks = TaskTracker::new();
+        tasks.spawn(self.clone().keep(Section::Letters, stop.clone(), |worker| async move {
+            letters::send_due(&worker.setup).await
+        }));
+        tasks.spawn(self.clone().keep(Section::Jobs, stop.clone(), |worker| async move {
+            let beat = || worker.pulse.beat(Section::Jobs);
+            worker.jobs.round(&worker.setup.app, beat).await
+        }));
+        tasks.spawn(self.keep(Section::Index, stop, |worker| async move { worker.feed_index().await }));
+        tasks.close();
+        tasks.wait().await;
+    }
+
+    /// Repeats rounds. One that fails, or even panics, is noted and tried again.
+    async fn keep<F>(self, section: Section, stop: CancellationToken, round: impl Fn(Self) -> F)
+    where
+        F: Future<Output = anyhow::Result<Round>> + Send + 'static,
+    {
+        while !stop.is_cancelled() {
+            self.pulse.beat(section);
+            let rest = match tokio::spawn(round(self.clone())).await {
+                Ok(Ok(Round::Busy)) => Duration::ZERO,
+                Ok(Ok(Round::Idle)) => REST,
+                Ok(Err(cause)) => {
+                    tracing::warn!(
+                        section = section.name(),
+                        cause = format!("{cause:#}"),
+                        "work was interrupted"
+                    );
+                    AFTER_FAILURE
+                }
+                Err(_) => {
+                    tracing::error!(section = section.name(), "work broke; it will be tried again");
+                    AFTER_FAILURE
+                }
+            };
+            stop.run_until_cancelled(tokio::time::sleep(rest)).await;
+        }
+    }
+
+    async fn feed_index(&self) -> anyhow::Result<Round> {
+        Ok(Round::Idle)
+    }
+}
+
+/// Works apart from the pages until the program is told to stop.
+///
+/// # Errors
+/// Something cannot be opened.
+pub async fn work(config: &Config) -> anyhow::Result<()> {
+    let setup = Setup::open(config).await?;
+    let stop = serve::stop_on_signals()?;
+    tracing::info!("working");
+    let worker = Worker::new(&setup, Arc::default());
+    let work = tokio::spawn(worker.run(stop.clone()));
+    serve::end_work(Some(work), &stop, config.shutdown).await;
+    setup.app.store.close().await;
+    tracing::info!("stopped");
+    Ok(())
+}
