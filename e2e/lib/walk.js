@@ -1,0 +1,75 @@
+// The way from the top page to a signed-in person, as people go it: by the words on the screens.
+import assert from 'node:assert/strict';
+import { keyIn } from './mail.js';
+
+export const PASSWORD = 'Asagao-2026#';
+let people = 0;
+
+/** An address that nobody had before. */
+export function newAddress() {
+  people += 1;
+  return `hanako.${process.pid}.${Date.now()}.${people}@example.jp`;
+}
+
+/** Reads both texts to their end, as far as the page asks for it, and ticks both boxes. */
+export async function consents(who) {
+  const { page } = who;
+  const box = page.getByRole('checkbox', { name: /に同意します/ });
+  for (const text of ['プライバシーポリシー', '利用規約']) {
+    await page.getByRole('region', { name: new RegExp(text) }).focus();
+    await page.keyboard.press('End');
+  }
+  await page.waitForFunction((found) => !found.disabled, await box.elementHandle());
+  await box.check();
+  await page.getByRole('checkbox', { name: /在学中/ }).check();
+}
+
+/** From the top page to パスワード登録. `stop(name)` is called on every page that is reached. */
+export async function asksForAccount(who, email, stop = async () => {}) {
+  await who.goto('/');
+  await stop('top');
+  await who.press('マイページを開設して求職申込み');
+  await who.isOn('求職者マイページアカウント登録');
+  await stop('register');
+  await who.fill('メールアドレス', email);
+  await who.fill('メールアドレス（確認用）', email);
+  await consents(who);
+  await who.press('次へ進む');
+  await who.isOn('パスワード登録');
+  await stop('register-password');
+}
+
+/** From パスワード登録 to アカウント登録完了, with the key from the mailbox. */
+export async function setsPassword(who, mail, email, stop = async () => {}) {
+  const letter = await mail.letter(email, 'アカウント仮登録完了通知');
+  assert.match(letter.body, /50分/);
+  await who.fill('新規のパスワード', PASSWORD);
+  await who.fill('新規のパスワード（確認用）', PASSWORD);
+  await who.fill('認証キー', keyIn(letter));
+  await who.press('完了');
+  await who.isOn('求職者マイページアカウント登録完了');
+  await stop('register-done');
+}
+
+/** A person with an account whose 求職情報 is still missing. */
+export async function registered(who, mail) {
+  const email = newAddress();
+  await asksForAccount(who, email);
+  await setsPassword(who, mail, email);
+  return email;
+}
+
+export async function logsIn(who, email, page = who.page) {
+  await who.goto('/login', page);
+  await who.fill('ID（メールアドレス）', email, page);
+  await who.fill('パスワード', PASSWORD, page);
+  await who.press('ログイン', page);
+}
+
+export async function logsOut(who, page = who.page) {
+  const button = page.getByRole('button', { name: 'ログアウト' }).locator('visible=true').first();
+  if (!(await button.isVisible())) await page.locator('summary', { hasText: 'メニュー' }).click();
+  await page.getByRole('button', { name: 'ログアウト' }).locator('visible=true').first().click();
+  await page.waitForLoadState('load');
+  await who.isOn('ハローワークインターネットサービス', page);
+}
