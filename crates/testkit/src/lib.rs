@@ -3,6 +3,7 @@
 mod databases;
 mod form;
 mod page;
+mod postings;
 mod site;
 mod time;
 mod visitor;
@@ -10,6 +11,7 @@ mod walk;
 
 pub use databases::{Database, TestStore, databases, stores};
 pub use page::{Page, plain};
+pub use postings::posting;
 pub use site::{OPENING, TestSite, key_in, settings, sites};
 pub use time::{days, hours, minutes, seconds};
 pub use visitor::Visitor;

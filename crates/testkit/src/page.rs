@@ -90,7 +90,7 @@ impl Page {
     }
 
     /// The address behind the link with these words.
-    pub(crate) fn link(&self, words: &str) -> Option<String> {
+    pub fn link(&self, words: &str) -> Option<String> {
         let html = self.html();
         let said = |link: &scraper::ElementRef<'_>| plain(&link.text().collect::<String>()) == plain(words);
         let link = html.select(&selector("a[href]")).find(said)?;

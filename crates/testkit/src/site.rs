@@ -11,8 +11,10 @@ use domain::{
     letters::Letter,
 };
 use jiff::SignedDuration;
+use search::{Feeder, Index};
 use site::{App, AppParts, Settings, Throttle};
 use store::Store;
+use tempfile::TempDir;
 
 use crate::{TestStore, Visitor, stores};
 
@@ -29,6 +31,8 @@ pub struct TestSite {
     pub app: App,
     router: Router,
     url: String,
+    pub(crate) feeder: Feeder,
+    _index: TempDir,
     // Last, so that the database outlives everything that uses it.
     _store: TestStore,
 }
@@ -61,8 +65,11 @@ impl TestSite {
         let clock = Clock::set_to(opening);
         let secret = SecretKey::from_text(&"test".repeat(16)).unwrap_or_else(|| panic!("no secret"));
         let hasher = Hasher::new(secret.clone(), Cost::CHEAPEST, 4).unwrap_or_else(|error| panic!("{error}"));
+        let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("no temporary folder: {error}"));
+        let index = Index::open(folder.path()).unwrap_or_else(|error| panic!("{error}"));
         let app = App::new(AppParts {
             store: store.store.clone(),
+            finder: index.finder(),
             throttle: Throttle::new(settings.attempts_per_minute, clock.clone()),
             clock,
             settings,
@@ -70,7 +77,15 @@ impl TestSite {
             secret,
         });
         let router = site::finish(realms, app.clone());
-        Self { name: store.name, app, router, url: store.url.clone(), _store: store }
+        Self {
+            name: store.name,
+            app,
+            router,
+            url: store.url.clone(),
+            feeder: index.feeder(),
+            _index: folder,
+            _store: store,
+        }
     }
 
     /// Somebody with an empty browser.

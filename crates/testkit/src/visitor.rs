@@ -90,7 +90,7 @@ impl Visitor {
         if filled.method == "post" {
             return self.send(Method::POST, &action, Some(pairs)).await;
         }
-        let path = action.split('?').next().unwrap_or_default();
+        let path = action.split(['?', '#']).next().unwrap_or_default();
         self.send(Method::GET, &format!("{path}?{pairs}"), None).await
     }
 

@@ -50,9 +50,9 @@ impl Visible {
             self.workplace.address.clone()
         };
         let mut texts = vec![self.title.clone(), self.description.clone(), self.number.to_string(), place];
+        let employer = &self.establishment;
         texts.extend(
-            [&self.establishment.name, &self.establishment.name_kana, &self.establishment.address]
-                .map(Clone::clone),
+            [&employer.name, &employer.name_kana, &employer.address, &employer.number].map(Clone::clone),
         );
         texts.extend([self.employment.label().to_owned(), self.category.to_string()]);
         texts.extend(

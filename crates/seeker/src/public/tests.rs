@@ -42,7 +42,8 @@ impl Site {
         let hasher = Hasher::new(secret.clone(), Cost::CHEAPEST, 1).unwrap();
         let settings = Settings { mail_from: "sender@example.jp".into(), ..Settings::default() };
         let throttle = Throttle::new(60, clock.clone());
-        let app = App::new(AppParts { store, clock, settings, hasher, secret, throttle });
+        let finder = search::Index::open(&folder.path().join("index")).unwrap().finder();
+        let app = App::new(AppParts { store, finder, clock, settings, hasher, secret, throttle });
         Self { router: finish(crate::router(), app), _folder: folder }
     }
 

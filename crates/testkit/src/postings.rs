@@ -1,0 +1,78 @@
+//! Postings for tests, in the database and in the index.
+
+use domain::posting::{Posting, PostingNumber};
+use search::{Change, Position};
+use uuid::Uuid;
+
+use crate::TestSite;
+
+/// A posting of 13010 with this serial number, open on the day of [`crate::OPENING`]; `columns` are
+/// added to what every posting needs, or take its place.
+///
+/// # Panics
+/// When the columns make no posting.
+pub fn posting(serial: u32, columns: &[(&str, &str)]) -> Posting {
+    let number = format!("13010-{serial:08}");
+    let usual = [
+        ("求人番号", number.as_str()),
+        ("受付年月日", "2026-11-05"),
+        ("求人区分", "フルタイム"),
+        ("職種", "介護福祉士"),
+        ("仕事の内容", "グループホームでの介護です。"),
+        ("雇用形態", "正社員"),
+        ("公開範囲", "1"),
+    ];
+    let usual = usual.into_iter().filter(|(name, _)| columns.iter().all(|(column, _)| column != name));
+    Posting::from_columns(usual.chain(columns.iter().copied())).unwrap_or_else(|error| panic!("{error}"))
+}
+
+impl TestSite {
+    /// Imports postings and lets the search know of them.
+    ///
+    /// # Panics
+    /// When the database or the index refuses.
+    pub async fn import(&self, postings: &[Posting]) {
+        self.put(postings).await;
+        let changes: Vec<(PostingNumber, Option<&Posting>)> =
+            postings.iter().map(|posting| (posting.number, Some(posting))).collect();
+        self.feed(&changes);
+    }
+
+    /// Imports postings behind the back of the search, as long as it has not caught up.
+    ///
+    /// # Panics
+    /// When the database refuses.
+    pub async fn put(&self, postings: &[Posting]) {
+        let put = async || -> store::Result<()> {
+            let mut tx = self.app.store.begin().await?;
+            tx.put_postings("test", postings, self.now()).await?;
+            tx.commit().await
+        };
+        put().await.unwrap_or_else(|error| panic!("{}: {error}", self.name));
+    }
+
+    /// Closes every posting but these, as a full import does.
+    ///
+    /// # Panics
+    /// When the database refuses.
+    pub async fn close_all_but(&self, postings: &[Posting]) {
+        let numbers: Vec<PostingNumber> = postings.iter().map(|posting| posting.number).collect();
+        let close = async || -> store::Result<()> {
+            let mut tx = self.app.store.begin().await?;
+            let run = Uuid::now_v7();
+            tx.note_sightings(run, &numbers).await?;
+            tx.close_postings_not_seen("test", run, self.now()).await?;
+            tx.forget_sightings(run, self.now()).await?;
+            tx.commit().await
+        };
+        close().await.unwrap_or_else(|error| panic!("{}: {error}", self.name));
+    }
+
+    fn feed(&self, changes: &[(PostingNumber, Option<&Posting>)]) {
+        let changes: Vec<Change<'_>> =
+            changes.iter().map(|(number, posting)| Change { number: *number, posting: *posting }).collect();
+        let fed =
+            self.feeder.feed(&changes).and_then(|()| self.feeder.commit(Position { history: 1, seq: 1 }));
+        fed.unwrap_or_else(|error| panic!("{}: {error}", self.name));
+    }
+}
