@@ -1,59 +1,59 @@
 // A mail server for the tests: plain SMTP on loopback, keeps what it is given.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import net from 'node:net';
 import { once } from 'node:events';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** Starts it. `letter(to, subject)` waits for the newest unread letter to that address. */
 export async function startMail() {
   const letters = [];
-  const waiting = new Set();
   const sockets = new Set();
   const server = net.createServer((socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => {});
-    serve(socket, (raw) => {
-      letters.push(parse(raw));
-      for (const wake of waiting) wake();
-    });
+    serve(socket, (raw) => letters.push(parse(raw)));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-
-  const take = (to, subject) => {
-    const at = letters.findLastIndex((letter) => !letter.read && letter.to.includes(to) && letter.subject.includes(subject));
-    if (at < 0) return undefined;
-    letters[at].read = true;
-    return letters[at];
-  };
   return {
     url: `smtp://127.0.0.1:${server.address().port}`,
-    letters,
-    async letter(to, subject, seconds = 20) {
-      const end = Date.now() + seconds * 1000;
-      for (;;) {
-        const found = take(to, subject);
-        if (found) return found;
-        const left = end - Date.now();
-        if (left <= 0) {
-          const have = letters.map((letter) => `${letter.to} ${letter.subject}`).join('; ');
-          throw new Error(`no letter 「${subject}」 to ${to} within ${seconds} s; there are: ${have || 'none'}`);
-        }
-        await new Promise((wake) => {
-          const done = () => {
-            clearTimeout(timer);
-            waiting.delete(done);
-            wake();
-          };
-          const timer = setTimeout(done, left);
-          waiting.add(done);
-        });
-      }
-    },
+    letter: (to, subject) => taken(() => letters, to, subject),
     stop() {
       for (const socket of sockets) socket.destroy();
       server.close();
     },
   };
+}
+
+/** The same for a folder in which each letter is a file `….eml`. */
+export function readMailbox(folder) {
+  const known = new Map();
+  const letters = () => {
+    const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.eml')) : [];
+    for (const name of files.sort()) {
+      if (!known.has(name)) known.set(name, parse(readFileSync(path.join(folder, name), 'latin1')));
+    }
+    return [...known.values()];
+  };
+  return { letter: (to, subject) => taken(letters, to, subject) };
+}
+
+async function taken(letters, to, subject, seconds = 20) {
+  const end = Date.now() + seconds * 1000;
+  for (;;) {
+    const found = letters().findLast((letter) => !letter.read && letter.to.includes(to) && letter.subject.includes(subject));
+    if (found) {
+      found.read = true;
+      return found;
+    }
+    if (Date.now() > end) {
+      const have = letters().map((letter) => `${letter.to} ${letter.subject}`).join('; ');
+      throw new Error(`no letter 「${subject}」 to ${to} within ${seconds} s; there are: ${have || 'none'}`);
+    }
+    await pause(50);
+  }
 }
 
 /** The key of a letter: it follows 「認証キー：」 on the same line. */

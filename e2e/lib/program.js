@@ -1,47 +1,100 @@
-// The program under test, as an operator would run it: its own folder, its own database, a mail server.
-import { execFile, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+// The program under test, as an operator would run it: its own folder, its own database, its letters.
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { startMail } from './mail.js';
+import { readMailbox, startMail } from './mail.js';
 import { answering, freePort } from './ports.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const BINARY = process.env.MYPAGE_BINARY ?? path.join(ROOT, 'target/debug/mypage');
 
-/** Starts it. `postings` also imports the packed sample, for tests that search. */
-export async function startProgram({ postings = false } = {}) {
+/** `mypage serve` on an empty database, with letters by SMTP. `passes(minutes)` moves its clock. */
+export async function startProgram() {
   const [folder, port, mail] = await Promise.all([mkdtemp(path.join(tmpdir(), 'mypage-e2e-')), freePort(), startMail()]);
   const origin = `http://127.0.0.1:${port}`;
+  const inside = (name) => path.join(folder, name);
+  await writeFile(inside('secret-key'), randomBytes(32).toString('hex'), { mode: 0o600 });
+  await writeFile(inside('time'), '+0');
   const env = {
     ...process.env,
-    MYPAGE_DATABASE: `sqlite:${path.join(folder, 'mypage.db')}`,
+    ...shiftedTime(inside('time')),
+    MYPAGE_DATABASE: `sqlite:${inside('mypage.db')}`,
     MYPAGE_LISTEN: `127.0.0.1:${port}`,
     MYPAGE_BASE_URL: origin,
+    MYPAGE_INDEX_DIR: inside('index'),
     MYPAGE_MAIL: mail.url,
+    MYPAGE_SECRET_KEY_FILE: inside('secret-key'),
     MYPAGE_DEVELOPMENT: 'true',
     // The tests are many people behind one address.
     MYPAGE_ATTEMPTS_PER_MINUTE: '100000',
   };
-  const run = (...args) => promisify(execFile)(BINARY, args, { cwd: folder, env });
-  if (postings) await run('import', 'postings', path.join(ROOT, 'data/postings.jsonl.zst'));
-  const program = spawn(BINARY, ['serve'], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let said = '';
-  for (const stream of [program.stdout, program.stderr]) stream.on('data', (text) => (said = (said + text).slice(-20_000)));
-  const ended = new Promise((resolve) => program.once('exit', resolve));
-  await answering(`${origin}/healthz`, { alive: () => program.exitCode === null, reason: () => said });
+  const program = await start(['serve'], { cwd: folder, env }, origin);
+  let shifted = 0;
   return {
     origin,
     mail,
-    /** What it has written to its log so far (the last 20,000 characters). */
-    log: () => said,
+    log: program.log,
+    async passes(minutes) {
+      shifted += minutes * 60;
+      await writeFile(inside('time'), `+${shifted}`);
+    },
     async stop() {
-      program.kill('SIGTERM');
-      await ended;
+      await program.stop();
       mail.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** `mypage demo` in an empty folder: imports the sample postings, keeps its letters in a mailbox. */
+export async function startDemo() {
+  const [folder, port, mailboxPort] = await Promise.all([mkdtemp(path.join(tmpdir(), 'mypage-demo-')), freePort(), freePort()]);
+  const origin = `http://127.0.0.1:${port}`;
+  const args = ['demo', '--folder', folder, '--port', String(port), '--mailbox-port', String(mailboxPort)];
+  const program = await start(args, { cwd: folder, env: process.env }, origin);
+  return {
+    origin,
+    mailbox: `http://127.0.0.1:${mailboxPort}`,
+    mail: readMailbox(path.join(folder, 'mailbox')),
+    log: program.log,
+    async stop() {
+      await program.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function start(args, options, origin) {
+  const program = spawn(BINARY, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  for (const stream of [program.stdout, program.stderr]) stream.on('data', (text) => (said = (said + text).slice(-20_000)));
+  const ended = new Promise((resolve) => {
+    program.once('exit', resolve);
+    program.once('error', (error) => {
+      said += error.message;
+      resolve();
+    });
+  });
+  const alive = () => program.exitCode === null && program.pid !== undefined;
+  await answering(`${origin}/healthz`, { alive, reason: () => said, seconds: 180 });
+  return {
+    log: () => said,
+    async stop() {
+      program.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+/** Lets the wall clock of the program be moved by writing seconds into a file. */
+function shiftedTime(file) {
+  const library = readdirSync('/usr/lib', { withFileTypes: true })
+    .map((folder) => `/usr/lib/${folder.name}/faketime/libfaketime.so.1`)
+    .find((candidate) => existsSync(candidate));
+  if (!library) throw new Error('libfaketime is missing: apt-get install libfaketime');
+  return { LD_PRELOAD: library, FAKETIME_TIMESTAMP_FILE: file, FAKETIME_NO_CACHE: '1', FAKETIME_DONT_FAKE_MONOTONIC: '1' };
 }

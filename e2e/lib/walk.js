@@ -73,3 +73,55 @@ export async function logsOut(who, page = who.page) {
   await page.waitForLoadState('load');
   await who.isOn('ハローワークインターネットサービス', page);
 }
+
+const SAVE = '保存して次へ進む';
+
+/** From アカウント登録完了 through the pages of 求職情報 to the home. `stop` as above. */
+export async function opensPage(who, stop = async () => {}) {
+  await who.press('求職情報を登録');
+  await who.isOn('求職情報登録');
+  await stop('profile');
+
+  await who.press('基本情報');
+  await stop('profile-basic');
+  await fillsBasics(who);
+  await who.press(SAVE);
+  await who.press('求職情報公開');
+  await stop('profile-disclosure');
+  await who.page.getByRole('radio', { name: /^公開する/ }).check();
+  await who.press(SAVE);
+  await who.press(/^希望/);
+  await stop('profile-wishes');
+  await fillsWishes(who);
+  await who.press(SAVE);
+  await stop('profile-complete');
+  await who.press('登録内容を確認する');
+  await stop('profile-check');
+  await who.press('完了');
+  await stop('profile-done');
+  await who.press(/ホームへ/);
+  await who.isOn('求職者マイページホーム');
+  await stop('home');
+}
+
+/** 基本情報, the address by its postal code. */
+export async function fillsBasics(who) {
+  await who.fill('姓', '明日');
+  await who.fill('名', '勇気');
+  await who.fill('姓のフリガナ（カタカナ）', 'あした');
+  await who.fill('名のフリガナ（カタカナ）', 'ﾕｳｷ');
+  await who.fill('年（西暦）', '1990');
+  await who.fill('月', '４');
+  await who.fill('日', '1');
+  await who.fill('郵便番号', '３４３－００２３');
+  await who.press('住所を検索');
+  assert.equal(await who.field('市区町村').inputValue(), '越谷市');
+  await who.fill('町名・番地', '東越谷1-5-6');
+  await who.fill('電話番号', '090-1234-5678');
+}
+
+async function fillsWishes(who) {
+  await who.field('希望職種1').selectOption({ index: 1 });
+  await who.page.getByRole('group', { name: /雇用形態/ }).getByRole('checkbox').first().check();
+  await who.page.getByRole('combobox', { name: /希望勤務地1/ }).first().selectOption({ label: '埼玉県' });
+}
