@@ -42,10 +42,8 @@ impl Feed {
     /// The columns of a row by the names that the product knows.
     pub(super) fn columns(&self, cells: &[String]) -> Columns {
         let row = Row { places: &self.places, cells };
-        let mut columns: Columns = PLAIN
-            .iter()
-            .map(|(feed, ours)| (Cow::Borrowed(*ours), row.text(feed).to_owned()))
-            .collect();
+        let mut columns: Columns =
+            PLAIN.iter().map(|(feed, ours)| (Cow::Borrowed(*ours), row.text(feed).to_owned())).collect();
         for (name, text) in row.composed() {
             columns.push((Cow::Borrowed(name), text));
         }
@@ -112,7 +110,8 @@ impl Row<'_> {
     /// 求人区分 out of the words of kjkbn1, kjkbn2 and their title, and the mark for 障害者 (sgsyakbn).
     fn category(&self) -> String {
         let words = |prefix: &str| -> String {
-            let mut names: Vec<&String> = self.places.keys().filter(|name| name.starts_with(prefix)).collect();
+            let mut names: Vec<&String> =
+                self.places.keys().filter(|name| name.starts_with(prefix)).collect();
             names.sort();
             names.iter().map(|name| self.text(name)).collect()
         };
