@@ -13,6 +13,8 @@ const BINARY = process.env.MYPAGE_BINARY ?? path.join(ROOT, 'target/debug/mypage
 
 /** Starts it. `postings` also imports the packed sample, for tests that search. */
 export async function startProgram({ postings = false } = {}) {
+  // Against a service that runs already, for looking at work in progress.
+  if (process.env.MYPAGE_RUNNING) return { origin: process.env.MYPAGE_RUNNING, stop: async () => {} };
   const [folder, port, mail] = await Promise.all([mkdtemp(path.join(tmpdir(), 'mypage-e2e-')), freePort(), startMail()]);
   const origin = `http://127.0.0.1:${port}`;
   const env = {
@@ -21,9 +23,6 @@ export async function startProgram({ postings = false } = {}) {
     MYPAGE_LISTEN: `127.0.0.1:${port}`,
     MYPAGE_BASE_URL: origin,
     MYPAGE_MAIL: mail.url,
-    MYPAGE_DEVELOPMENT: 'true',
-    // The tests are many people behind one address.
-    MYPAGE_ATTEMPTS_PER_MINUTE: '100000',
   };
   const run = (...args) => promisify(execFile)(BINARY, args, { cwd: folder, env });
   if (postings) await run('import', 'postings', path.join(ROOT, 'data/postings.jsonl.zst'));

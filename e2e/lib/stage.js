@@ -38,7 +38,7 @@ export class Person {
 
   async openTab() {
     const page = await this.context.newPage();
-    page.setDefaultTimeout(Number(process.env.PATIENCE ?? 15_000));
+    page.setDefaultTimeout(15_000);
     this.tabs.set(page, watch(page, this.origin));
     return page;
   }
@@ -70,7 +70,7 @@ export class Person {
 
   /** The control with this label, the mark ※必須 or ※任意 apart. */
   field(label, page = this.page) {
-    const exact = label instanceof RegExp ? label : new RegExp(`^[\\s\\u200b]*${escaped(label)}[\\s\\u200b]*(※\\s*(必須|任意))?\\s*$`);
+    const exact = label instanceof RegExp ? label : new RegExp(`^\\s*${escaped(label)}\\s*(※\\s*(必須|任意))?\\s*$`);
     return page.getByLabel(exact);
   }
 
@@ -85,8 +85,8 @@ export class Person {
   }
 
   control(words, page = this.page) {
-    const name = words instanceof RegExp ? words : new RegExp(`^[\\s\\u200b]*${escaped(words)}[\\s\\u200b]*$`);
-    return page.getByRole('button', { name }).or(page.getByRole('link', { name })).locator('visible=true').first();
+    const name = words instanceof RegExp ? words : new RegExp(`^\\s*${escaped(words)}\\s*$`);
+    return page.getByRole('button', { name }).or(page.getByRole('link', { name })).first();
   }
 
   /** Goes away. Fails with every finding of every page that was visited. */
@@ -96,21 +96,11 @@ export class Person {
   }
 }
 
-/** The words as a pattern: spaces, places where a line may break and the width of characters do not matter. */
 function escaped(text) {
-  const letter = (one) => {
-    const forms = [...new Set([one, one.normalize('NFKC'), wide(one)])].map((form) => form.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-    return forms.length === 1 ? forms[0] : `(?:${forms.join('|')})`;
-  };
-  return [...text.replace(/\s+/g, '')].map(letter).join('[\\s\\u200b]*');
-}
-
-function wide(letter) {
-  const code = letter.charCodeAt(0);
-  return code > 0x20 && code < 0x7f ? String.fromCharCode(code + 0xfee0) : letter;
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 /** As the contract compares words: full-width and half-width alike, no spaces. */
 export function plain(text) {
-  return text.normalize('NFKC').replace(/[\s\u200b]+/g, '');
+  return text.normalize('NFKC').replace(/\s+/g, '');
 }

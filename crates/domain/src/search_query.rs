@@ -3,7 +3,7 @@
 
 use crate::{
     fold,
-    posting::{EmploymentKind, Visible, WorkingTime},
+    posting::{EmploymentKind, WorkingTime},
     prefecture::{Prefecture, is_municipality_code},
 };
 
@@ -157,22 +157,6 @@ impl SearchQuery {
     /// The same search in another order, from its first page.
     pub fn sorted(&self, sort: Sort) -> Self {
         Self { sort, page: 1, ..self.clone() }
-    }
-
-    /// True when a posting, as its viewer sees it, holds every word and meets every condition. The index
-    /// answers the same question fast; this is for what was read from the database since.
-    pub fn matches(&self, seen: &Visible) -> bool {
-        let place = &seen.workplace;
-        let texts: Vec<String> = seen.searchable().iter().map(|text| fold::fold(text)).collect();
-        let holds = |word: &String| {
-            let word = fold::fold(word);
-            texts.iter().any(|text| text.contains(&word))
-        };
-        self.prefecture.is_none_or(|prefecture| place.prefecture == Some(prefecture))
-            && (self.municipalities.is_empty() || self.municipalities.contains(&place.municipality_code))
-            && self.time.is_none_or(|time| seen.category.time == time)
-            && (self.employments.is_empty() || self.employments.contains(&seen.employment))
-            && self.words.iter().all(holds)
     }
 
     /// How many postings stand on the pages before this one.

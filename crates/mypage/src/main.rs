@@ -1,5 +1,5 @@
-//! The program `mypage`: see `mypage --help`.
+//! The program.
 
-fn main() -> std::process::ExitCode {
-    mypage::cli::main()
-}
+mod import;
+
+fn main() {}

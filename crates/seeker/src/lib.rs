@@ -9,7 +9,6 @@ mod home;
 mod messages;
 mod profile;
 mod public;
-mod search;
 mod settings;
 
 /// Every page of this realm, and the pages for everybody.
@@ -21,6 +20,5 @@ pub fn router() -> Router<App> {
         .merge(messages::routes())
         .merge(profile::routes())
         .merge(public::routes())
-        .merge(search::routes())
         .merge(settings::routes())
 }

@@ -4,7 +4,6 @@ use std::{net::IpAddr, ops::Deref, sync::Arc};
 
 use adapters::{password::Hasher, secrets::SecretKey};
 use domain::{clock::Clock, password::PasswordPolicy};
-use search::Finder;
 use store::Store;
 
 use crate::throttle::Throttle;
@@ -43,8 +42,6 @@ impl Default for Settings {
 pub struct AppParts {
     /// The database.
     pub store: Store,
-    /// Searches postings.
-    pub finder: Finder,
     /// Where `now` comes from.
     pub clock: Clock,
     /// Choices of the operator.

@@ -201,12 +201,6 @@ impl From<store::Error> for Problem {
     }
 }
 
-impl From<search::Error> for Problem {
-    fn from(error: search::Error) -> Self {
-        Self::busy(error)
-    }
-}
-
 impl From<adapters::password::Error> for Problem {
     fn from(error: adapters::password::Error) -> Self {
         match error {

@@ -16,7 +16,6 @@ mod login_guards;
 pub mod outbox;
 pub mod postings;
 pub mod reference;
-mod schema;
 mod sessions;
 #[cfg(test)]
 mod statements;
@@ -25,7 +24,6 @@ mod verifications;
 pub use accounts::{Account, Unfinished};
 pub use job_seekers::{Completion, JobSeeker, JobSeekerRegistration, OfficeRegistration};
 pub use postings::{ChangedPosting, PostingPosition, PutCounts, StoredPosting};
-pub use schema::Schema;
 pub use sessions::{FoundSession, NewSession, SessionLine};
 pub use sql::{Conn, Error, Result, Store, Tx};
 pub use verifications::{NewVerification, Verification};

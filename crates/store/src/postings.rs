@@ -1,7 +1,5 @@
 //! Postings: put in batches by an import, read by pages, and read change by change by the index.
 
-mod put;
-
 use std::collections::HashMap;
 
 use domain::{
@@ -10,10 +8,14 @@ use domain::{
 };
 use uuid::Uuid;
 
-use crate::sql::{Conn, Error, Result, instant};
+use crate::sql::{Conn, Error, Result, Tx, instant, micros};
 
 /// Postings that one statement reads.
 const READ_AT_ONCE: usize = 50;
+/// Postings that one call closes at most.
+const CLOSED_AT_ONCE: i64 = 1_000;
+/// Age at which the sightings of an import count as left over, in seconds.
+const LEFT_OVER_AFTER_SECONDS: i64 = 24 * 60 * 60;
 
 /// What a batch changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,16 +66,11 @@ pub struct ChangedPosting {
 }
 
 /// What is compared to tell whether a posting changed.
+#[derive(PartialEq)]
 struct Known {
     source: String,
     content: String,
     open: bool,
-}
-
-impl Known {
-    fn is(&self, source: &str, content: &str) -> bool {
-        self.open && self.source == source && self.content == content
-    }
 }
 
 impl Conn {
@@ -215,6 +212,158 @@ impl Conn {
     }
 }
 
+impl Tx {
+    /// Puts a batch: new numbers are added, known ones are overwritten where anything differs, closed ones
+    /// open again. A posting that is there already writes nothing. Commit some hundreds at a time.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn put_postings(
+        &mut self,
+        source: &str,
+        batch: &[Posting],
+        now: Timestamp,
+    ) -> Result<PutCounts> {
+        let mut counts = PutCounts::default();
+        for some in batch.chunks(READ_AT_ONCE) {
+            let numbers: Vec<PostingNumber> = some.iter().map(|posting| posting.number).collect();
+            let mut known = self.known_postings(&numbers).await?;
+            let mut news = Vec::new();
+            for posting in some {
+                let put = Known { source: source.to_owned(), content: written(posting)?, open: true };
+                match known.get(&stored(posting.number)) {
+                    Some(known) if *known == put => {
+                        counts.unchanged += 1;
+                        continue;
+                    }
+                    Some(_) => counts.changed += 1,
+                    None => counts.added += 1,
+                }
+                news.push((posting, put.content.clone()));
+                known.insert(stored(posting.number), put);
+            }
+            self.write_postings(source, &news, now).await?;
+        }
+        Ok(counts)
+    }
+
+    async fn write_postings(
+        &mut self,
+        source: &str,
+        news: &[(&Posting, String)],
+        now: Timestamp,
+    ) -> Result<()> {
+        if news.is_empty() {
+            return Ok(());
+        }
+        let first = self.reserve_changes(news.len()).await?;
+        for ((posting, content), seq) in news.iter().zip(first..) {
+            run!(
+                self,
+                "INSERT INTO posting (number, source, establishment_number, title, received_on,
+                    referral_deadline, disclosure, content, first_put_at, changed_at, closed_at, change_seq)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, NULL, $10)
+                 ON CONFLICT (number) DO UPDATE SET
+                    source = excluded.source, establishment_number = excluded.establishment_number,
+                    title = excluded.title, received_on = excluded.received_on,
+                    referral_deadline = excluded.referral_deadline, disclosure = excluded.disclosure,
+                    content = excluded.content, changed_at = excluded.changed_at, closed_at = NULL,
+                    change_seq = excluded.change_seq",
+                stored(posting.number),
+                source,
+                posting.establishment.number.as_str(),
+                posting.title.as_str(),
+                posting.received_on.to_string(),
+                posting.referral_deadline.to_string(),
+                i64::from(posting.disclosure.number()),
+                content.as_str(),
+                micros(now),
+                seq,
+            );
+        }
+        Ok(())
+    }
+
+    /// Reserves places in the line of changes and gives the first. The counter's row stays locked until
+    /// the commit.
+    async fn reserve_changes(&mut self, places: usize) -> Result<i64> {
+        let places = i64::try_from(places).map_err(|_| Error::Broken("number of changes"))?;
+        let row: Option<(i64,)> = maybe!(
+            self,
+            "UPDATE posting_change_counter SET seq = seq + $1, history = COALESCE(history, $2)
+             WHERE one = 1 RETURNING seq",
+            places,
+            Uuid::now_v7(),
+        );
+        let (last,) = row.ok_or(Error::Broken("posting_change_counter"))?;
+        Ok(last - places + 1)
+    }
+
+    /// Notes which numbers a full import has seen.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn note_sightings(&mut self, run: Uuid, numbers: &[PostingNumber]) -> Result<()> {
+        for number in numbers {
+            run!(
+                self,
+                "INSERT INTO posting_sighting (run, number) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+                run,
+                stored(*number),
+            );
+        }
+        Ok(())
+    }
+
+    /// Closes open postings of a source that a full import has not seen: [`CLOSED_AT_ONCE`] at most, so
+    /// call it (each time in its own unit of work) until it closes none. An import that saw nothing closes
+    /// nothing: an empty file is a mistake, not the end of all postings.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn close_postings_not_seen(&mut self, source: &str, run: Uuid, now: Timestamp) -> Result<u64> {
+        let rows: Vec<(i64,)> = all!(
+            self,
+            "SELECT number FROM posting WHERE source = $1 AND closed_at IS NULL
+                AND EXISTS (SELECT 1 FROM posting_sighting WHERE posting_sighting.run = $2)
+                AND NOT EXISTS (SELECT 1 FROM posting_sighting
+                    WHERE posting_sighting.run = $2 AND posting_sighting.number = posting.number)
+             ORDER BY number LIMIT $3",
+            source,
+            run,
+            CLOSED_AT_ONCE,
+        );
+        if rows.is_empty() {
+            return Ok(0);
+        }
+        let first = self.reserve_changes(rows.len()).await?;
+        let mut closed = 0;
+        for ((number,), seq) in rows.into_iter().zip(first..) {
+            closed += run!(
+                self,
+                "UPDATE posting SET closed_at = $2, changed_at = $2, change_seq = $3
+                 WHERE number = $1 AND source = $4 AND closed_at IS NULL",
+                number,
+                micros(now),
+                seq,
+                source,
+            );
+        }
+        Ok(closed)
+    }
+
+    /// Clears away the sightings of a full import, and those of imports that broke off more than a day ago.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn forget_sightings(&mut self, run: Uuid, now: Timestamp) -> Result<()> {
+        let day_ago = now.as_second().saturating_sub(LEFT_OVER_AFTER_SECONDS).max(0).unsigned_abs();
+        let older_runs = Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, day_ago, 0));
+        run!(self, "DELETE FROM posting_sighting WHERE run = $1 OR run < $2", run, older_runs);
+        Ok(())
+    }
+}
+
 fn stored(number: PostingNumber) -> i64 {
     // At most thirteen digits.
     i64::try_from(number.value()).unwrap_or(i64::MAX)
@@ -222,6 +371,10 @@ fn stored(number: PostingNumber) -> i64 {
 
 fn number_of(stored: i64) -> Result<PostingNumber> {
     u64::try_from(stored).ok().and_then(PostingNumber::from_value).ok_or(Error::Broken("posting number"))
+}
+
+fn written(posting: &Posting) -> Result<String> {
+    serde_json::to_string(posting).map_err(|_| Error::Broken("posting content"))
 }
 
 fn read(content: &str) -> Result<Posting> {

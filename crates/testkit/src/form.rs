@@ -88,11 +88,10 @@ fn controls<'a>(html: &'a Html, form: ElementRef<'a>) -> Vec<ElementRef<'a>> {
         .collect()
 }
 
-/// True when the field is called so: by its name or by its label; of a box, by words of its label.
+/// True when the field is called so: by its name or by its label.
 fn is_called(html: &Html, control: ElementRef<'_>, called: &str) -> bool {
-    let is_box = control.attr("type") == Some("checkbox");
-    let fits = |label: String| label == plain(called) || (is_box && label.contains(&plain(called)));
-    control.attr("name") == Some(called) || label_of(html, control).is_some_and(fits)
+    control.attr("name") == Some(called)
+        || label_of(html, control).is_some_and(|label| label == plain(called))
 }
 
 /// The words of the field's label without ※必須 and ※任意.

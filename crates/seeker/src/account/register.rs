@@ -1,12 +1,7 @@
 //! 求職者マイページアカウント登録 (seed 001, 2.1 ②–⑤).
 
 use askama::Template;
-use axum::{
-    Router,
-    extract::State,
-    response::{IntoResponse, Response},
-    routing::get,
-};
+use axum::{Router, extract::State, response::{IntoResponse, Response}, routing::get};
 use domain::{
     account::{EmailAddress, RegistrationAnswer, registration_answer},
     clock::Timestamp,

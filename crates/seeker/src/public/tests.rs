@@ -92,13 +92,6 @@ async fn the_top_page_offers_the_three_entries_a_search_and_the_notices() {
 }
 
 #[tokio::test]
-async fn the_top_page_says_after_a_logout_that_the_portal_is_not_logged_out_with_it() {
-    let site = Site::open().await;
-    assert!(site.page("/?done=logout").await.contains("マイナポータルからは、ログアウトされていません"));
-    assert!(!site.page("/").await.contains("ログアウトしました"));
-}
-
-#[tokio::test]
 async fn every_page_has_the_eight_footer_links_in_order_and_each_leads_to_a_page_of_that_name() {
     let site = Site::open().await;
     for (name, path) in FOOTER {

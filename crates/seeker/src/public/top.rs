@@ -4,10 +4,7 @@
 use askama::Template;
 use axum::{Router, extract::State, routing::get};
 use domain::prefecture::Prefecture;
-use site::{App, Page, Query, Shell, Visitor};
-
-/// Said after ログアウト (seed 004, 3.3): the two services are logged out of separately.
-const LOGGED_OUT: &str = "ログアウトしました。マイナポータルからは、ログアウトされていません。マイナポータルのご利用を終了する場合は、マイナポータルからログアウトしてください。";
+use site::{App, Page, Shell, Visitor};
 
 #[derive(Template)]
 #[template(path = "public/top.html")]
@@ -17,13 +14,9 @@ struct TopPage {
     prefectures: Vec<Prefecture>,
 }
 
-async fn show(State(app): State<App>, Query(query): Query, visitor: Visitor) -> Page<TopPage> {
-    let mut shell = visitor.shell("ハローワークインターネットサービス");
-    if query.first("done") == "logout" && !shell.signed_in {
-        shell = shell.message(LOGGED_OUT);
-    }
+async fn show(State(app): State<App>, visitor: Visitor) -> Page<TopPage> {
     Page(TopPage {
-        shell,
+        shell: visitor.shell("ハローワークインターネットサービス"),
         mail_from: app.settings.mail_from.clone(),
         prefectures: Prefecture::all().collect(),
     })
