@@ -66,7 +66,11 @@ async fn show(State(app): State<App>, seeker: Signed<Seeker>, parked: Parked) ->
     Ok(Page(page(&app, &mut conn, &seeker, form, Vec::new()).await?).into_response())
 }
 
-async fn submit(State(app): State<App>, seeker: Signed<Seeker>, Form(typed): Form) -> Result<Response, Problem> {
+async fn submit(
+    State(app): State<App>,
+    seeker: Signed<Seeker>,
+    Form(typed): Form,
+) -> Result<Response, Problem> {
     let mut form = typed.fields(&FIELDS);
     let mut conn = app.store.read().await?;
     if form.value("deed") == address::FIND || !form.value("suggestion").is_empty() {

@@ -110,7 +110,10 @@ pub(super) async fn filled(conn: &mut Conn, basic: &BasicInformation) -> Result<
         ("telephone", basic.telephone.to_string()),
     ]);
     if municipality.is_none() {
-        form.add("municipality", "市区町村の名前が変わりました。「住所を検索」を押して、住所を入力し直してください。");
+        form.add(
+            "municipality",
+            "市区町村の名前が変わりました。「住所を検索」を押して、住所を入力し直してください。",
+        );
     }
     Ok(form)
 }

@@ -8,7 +8,9 @@ use axum::{
     routing::get,
 };
 use domain::job_seeker::{Disclosure, Task};
-use site::{App, Form, FormFields, FormState, Page, Parked, Problem, Seeker, Shell, Signed, again, see_other};
+use site::{
+    App, Form, FormFields, FormState, Page, Parked, Problem, Seeker, Shell, Signed, again, see_other,
+};
 
 const FIELDS: FormFields = FormFields { one: &["disclosure"], many: &[], secret: &[] };
 
@@ -34,13 +36,16 @@ async fn show(State(app): State<App>, seeker: Signed<Seeker>, parked: Parked) ->
     if saved.registration.is_some() {
         return Ok(see_other("/profile"));
     }
-    let form = parked.or(&FIELDS, || {
-        FormState::of(saved.disclosure.map(|choice| ("disclosure", choice.code())))
-    });
+    let form =
+        parked.or(&FIELDS, || FormState::of(saved.disclosure.map(|choice| ("disclosure", choice.code()))));
     Ok(Page(page(&seeker, form)).into_response())
 }
 
-async fn submit(State(app): State<App>, seeker: Signed<Seeker>, Form(typed): Form) -> Result<Response, Problem> {
+async fn submit(
+    State(app): State<App>,
+    seeker: Signed<Seeker>,
+    Form(typed): Form,
+) -> Result<Response, Problem> {
     let mut form = typed.fields(&FIELDS);
     let choice = Disclosure::parse(form.value("disclosure"));
     let choice = form.check("disclosure", choice);

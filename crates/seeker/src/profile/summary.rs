@@ -84,7 +84,11 @@ async fn wish_rows(conn: &mut Conn, wishes: &Wishes) -> Result<Vec<Row>, Problem
             Some(code) => conn.municipality(code).await?.map(|found| found.name),
             None => None,
         };
-        places.push(format!("{}{}", prefecture_name(place.prefecture_code()), municipality.unwrap_or_default()));
+        places.push(format!(
+            "{}{}",
+            prefecture_name(place.prefecture_code()),
+            municipality.unwrap_or_default()
+        ));
     }
     let employment: Vec<&str> = wishes.employment.iter().map(|wish| wish.name()).collect();
     Ok(vec![

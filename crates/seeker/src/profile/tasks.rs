@@ -55,7 +55,9 @@ async fn show(State(app): State<App>, seeker: Signed<Seeker>) -> Result<Response
     if let Some(registration) = &saved.registration {
         let number = registration.number.to_string();
         let shell = seeker.shell("求職情報").menu(Menu::Settings).crumb("求職者情報・設定", "/settings");
-        return Ok(Page(RegisteredPage { shell, groups: summary(&mut conn, &saved).await?, number }).into_response());
+        return Ok(
+            Page(RegisteredPage { shell, groups: summary(&mut conn, &saved).await?, number }).into_response()
+        );
     }
     let shell = seeker.shell(H1).menu(Menu::Settings);
     Ok(Page(list(&mut conn, &seeker, shell, &saved).await?).into_response())

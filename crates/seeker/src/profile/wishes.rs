@@ -85,11 +85,16 @@ async fn show(State(app): State<App>, seeker: Signed<Seeker>, parked: Parked) ->
     if saved.registration.is_some() {
         return Ok(see_other("/profile"));
     }
-    let form = parked.or(&FIELDS, || saved.wishes.as_ref().map_or_else(FormState::empty, wishes_form::filled));
+    let form =
+        parked.or(&FIELDS, || saved.wishes.as_ref().map_or_else(FormState::empty, wishes_form::filled));
     Ok(Page(page(&mut conn, &seeker, form).await?).into_response())
 }
 
-async fn submit(State(app): State<App>, seeker: Signed<Seeker>, Form(typed): Form) -> Result<Response, Problem> {
+async fn submit(
+    State(app): State<App>,
+    seeker: Signed<Seeker>,
+    Form(typed): Form,
+) -> Result<Response, Problem> {
     let mut form = typed.fields(&FIELDS);
     let mut conn = app.store.read().await?;
     if form.value("deed") == LIST {

@@ -63,7 +63,8 @@ async fn read_job_kinds(conn: &mut Conn, form: &mut FormState) -> Result<Vec<Job
 }
 
 fn read_employment(form: &mut FormState) -> Vec<EmploymentWish> {
-    let chosen: Result<Vec<_>, _> = form.values("employment").into_iter().map(EmploymentWish::parse).collect();
+    let chosen: Result<Vec<_>, _> =
+        form.values("employment").into_iter().map(EmploymentWish::parse).collect();
     let chosen = chosen.and_then(|all| if all.is_empty() { Err(BadWishes::NoEmployment) } else { Ok(all) });
     form.check("employment", chosen).unwrap_or_default()
 }
@@ -104,7 +105,9 @@ async fn known_place(
 /// The form with what was saved.
 pub(super) fn filled(wishes: &Wishes) -> FormState {
     let mut values: Vec<(&str, String)> = Vec::new();
-    values.extend(JOB_KINDS.into_iter().zip(&wishes.job_kinds).map(|(field, kind)| (field, kind.code().to_owned())));
+    values.extend(
+        JOB_KINDS.into_iter().zip(&wishes.job_kinds).map(|(field, kind)| (field, kind.code().to_owned())),
+    );
     values.extend(wishes.employment.iter().map(|wish| ("employment", wish.code().to_owned())));
     for ((prefecture, municipality), place) in PLACES.into_iter().zip(&wishes.places) {
         values.push((prefecture, place.prefecture_code().to_owned()));

@@ -1,0 +1,9 @@
+//! 求職情報登録 and the home, page by page, on both databases.
+
+mod basic;
+mod completing;
+mod home;
+mod refused;
+mod tasks;
+mod wishes;
+mod world;
