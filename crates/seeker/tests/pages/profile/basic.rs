@@ -6,7 +6,7 @@ use axum::{
 };
 use testkit::minutes;
 
-use crate::world::{BASIC, newcomer, send_basic, signs_in, sites};
+use super::world::{BASIC, newcomer, send_basic, signs_in, sites};
 
 #[tokio::test]
 async fn half_width_kana_hiragana_and_full_width_digits_are_taken_and_evened_out() {

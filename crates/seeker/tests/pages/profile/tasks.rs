@@ -1,6 +1,6 @@
 //! The task list: saved page by page, in any order, resumed on another device.
 
-use crate::world::{newcomer, registered, send_basic, send_disclosure, send_wishes, signs_in, sites};
+use super::world::{newcomer, registered, send_basic, send_disclosure, send_wishes, signs_in, sites};
 
 #[tokio::test]
 async fn it_begins_with_nothing_filled_in_and_names_the_last_day() {

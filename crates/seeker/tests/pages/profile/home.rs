@@ -2,7 +2,7 @@
 
 use testkit::{days, hours};
 
-use crate::world::{fill_everything, newcomer, registered, send_disclosure, signs_in, sites};
+use super::world::{fill_everything, newcomer, registered, send_disclosure, signs_in, sites};
 
 #[tokio::test]
 async fn it_says_who_where_and_how_long() {

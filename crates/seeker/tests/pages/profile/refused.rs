@@ -2,7 +2,7 @@
 
 use testkit::hours;
 
-use crate::world::{
+use super::world::{
     counter_registration, fill_everything, newcomer, registered, send_basic, signs_in, sites,
 };
 

@@ -1,4 +1,4 @@
-//! Pages of the job seeker's realm, in process, on both databases.
+//! The account: registration, login, the lock, new password, sessions, leaving.
 
 mod leaving;
 mod locking;

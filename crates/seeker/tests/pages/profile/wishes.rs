@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use crate::world::{WISHES, fill_everything, newcomer, send_wishes, sites};
+use super::world::{WISHES, fill_everything, newcomer, send_wishes, sites};
 
 #[tokio::test]
 async fn an_empty_form_asks_for_the_three_wishes_that_are_needed() {
@@ -126,7 +126,7 @@ async fn saving_in_one_tab_does_not_undo_another_page_saved_in_a_second_tab() {
         let (mut first, account) = newcomer(&site, "a").await;
         first.get("/profile/wishes").await;
         let mut second = first.clone();
-        crate::world::send_basic(&mut second, &[]).await;
+        super::world::send_basic(&mut second, &[]).await;
         first.submit("保存して次へ進む", &WISHES).await;
         send_wishes(&mut second).await;
         let saved = site.store().read().await.unwrap().job_seeker(account).await.unwrap();

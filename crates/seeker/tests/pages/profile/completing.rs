@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use testkit::days;
 
-use crate::world::{fill_everything, newcomer, registered, signs_in, sites};
+use super::world::{fill_everything, newcomer, registered, signs_in, sites};
 
 #[tokio::test]
 async fn the_check_page_shows_everything_with_a_way_to_change_each_line() {
