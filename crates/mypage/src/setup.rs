@@ -8,6 +8,7 @@ use adapters::{
 };
 use anyhow::Context;
 use domain::clock::Clock;
+use search::{Feeder, Index};
 use site::{App, AppParts, Throttle};
 use store::Store;
 
@@ -20,6 +21,8 @@ pub struct Setup {
     pub app: App,
     /// Sends letters.
     pub mailer: Arc<Mailer>,
+    /// Keeps this node's search index up to date.
+    pub feeder: Feeder,
 }
 
 impl Setup {
@@ -33,15 +36,18 @@ impl Setup {
         let hasher = Hasher::new(config.secret.clone(), Cost::RECOMMENDED, config.hashes_at_once)
             .context("passwords cannot be hashed")?;
         let mailer = Mailer::new(&config.mail, &config.mail_from, config.mail_password.as_deref())?;
+        let index = Index::open(&config.index_dir)
+            .with_context(|| format!("the search index in {}", config.index_dir.display()))?;
         let app = App::new(AppParts {
             store,
+            finder: index.finder(),
             settings: config.site_settings(),
             hasher,
             secret: config.secret.clone(),
             throttle: Throttle::new(config.attempts_per_minute, clock.clone()),
             clock,
         });
-        Ok(Self { app, mailer: Arc::new(mailer) })
+        Ok(Self { app, mailer: Arc::new(mailer), feeder: index.feeder() })
     }
 }
 
