@@ -51,7 +51,7 @@ impl Setup {
     }
 }
 
-/// Connects to the database and brings its schema up to date.
+/// Connects to the database and brings its schema and its embedded reference tables up to date.
 ///
 /// # Errors
 /// The database does not answer, or a step fails.
@@ -66,8 +66,13 @@ pub async fn open_store(config: &Config) -> anyhow::Result<Store> {
         }
         store::Schema::Ahead => {
             tracing::warn!("the database was made by a newer program; this one goes on with it");
+            return Ok(store);
         }
     }
+    // Tables that an operator brought in stay; so do those that are there already.
+    crate::import::import_embedded_reference(&store, Clock::System.now())
+        .await
+        .context("the reference tables could not be put into the database")?;
     Ok(store)
 }
 
@@ -83,5 +88,5 @@ fn make_folder_of_file(database: &str) {
 
 /// The pages of every realm.
 pub fn realms() -> axum::Router<App> {
-    axum::Router::new()
+    seeker::router()
 }
