@@ -16,7 +16,7 @@ use lettre::{
         Mailbox,
         header::{ContentType, HeaderName, HeaderValue},
     },
-    transport::smtp::Error as SmtpError,
+    transport::smtp::{AsyncSmtpTransportBuilder, Error as SmtpError},
 };
 
 /// How long the mail server may think about one command.
@@ -92,13 +92,20 @@ impl Mailer {
     /// # Errors
     /// A setting is unreadable or unsafe.
     pub fn new(mail: &str, from: &str, password: Option<&str>) -> Result<Self, BadMailSetting> {
-        let from = from.parse().map_err(|_| BadMailSetting::From)?;
-        let transport = match mail.strip_prefix("mailbox:") {
-            Some("") => return Err(BadMailSetting::Server("the folder is missing".into())),
-            Some(folder) => Transport::Folder(folder.into()),
-            None => Transport::Smtp(smtp(mail, password)?),
+        let (way, from) = read_settings(mail, from, password)?;
+        let transport = match way {
+            Way::Folder(folder) => Transport::Folder(folder),
+            Way::Smtp(server) => Transport::Smtp(server.build()),
         };
         Ok(Self { transport, from })
+    }
+
+    /// Says what is wrong with the settings, without needing a runtime.
+    ///
+    /// # Errors
+    /// A setting is unreadable or unsafe.
+    pub fn check_settings(mail: &str, from: &str, password: Option<&str>) -> Result<(), BadMailSetting> {
+        read_settings(mail, from, password).map(|_| ())
     }
 
     /// Sends one letter. When it returns without an error, the server (or the folder) has it.
@@ -161,7 +168,23 @@ fn unsendable(part: &str) -> SendError {
     SendError::Never(format!("{part} cannot be written as a mail"))
 }
 
-fn smtp(url: &str, password: Option<&str>) -> Result<AsyncSmtpTransport<Tokio1Executor>, BadMailSetting> {
+/// A way for letters that is not opened yet.
+enum Way {
+    Smtp(AsyncSmtpTransportBuilder),
+    Folder(PathBuf),
+}
+
+fn read_settings(mail: &str, from: &str, password: Option<&str>) -> Result<(Way, Address), BadMailSetting> {
+    let from = from.parse().map_err(|_| BadMailSetting::From)?;
+    let way = match mail.strip_prefix("mailbox:") {
+        Some("") => return Err(BadMailSetting::Server("the folder is missing".into())),
+        Some(folder) => Way::Folder(folder.into()),
+        None => Way::Smtp(smtp(mail, password)?),
+    };
+    Ok((way, from))
+}
+
+fn smtp(url: &str, password: Option<&str>) -> Result<AsyncSmtpTransportBuilder, BadMailSetting> {
     let unreadable = |reason: &str| BadMailSetting::Server(reason.into());
     let (scheme, rest) = url.split_once("://").ok_or_else(|| unreadable("no scheme"))?;
     let tls = match scheme {
@@ -186,7 +209,7 @@ fn smtp(url: &str, password: Option<&str>) -> Result<AsyncSmtpTransport<Tokio1Ex
     // The error would quote the URL, which may hold the password.
     let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(&url)
         .map_err(|_| unreadable("host, port or options cannot be read"))?;
-    Ok(builder.timeout(Some(COMMAND_TIME)).build())
+    Ok(builder.timeout(Some(COMMAND_TIME)))
 }
 
 /// Everything but letters and digits as %XX, so that any password fits into a URL.

@@ -5,12 +5,13 @@ use std::{
     process::ExitCode,
 };
 
-use anyhow::Context;
 use clap::{Parser, Subcommand};
+use domain::clock::Clock;
 
 use crate::{
     check,
     config::{Config, LogForm},
+    import::{self, ImportOptions},
     log, serve,
     setup::open_store,
     work,
@@ -141,21 +142,41 @@ async fn migrate(config: &Config) -> anyhow::Result<()> {
 async fn resend(config: &Config) -> anyhow::Result<()> {
     let store = open_store(config).await?;
     let mut tx = store.begin().await?;
-    let letters = tx.retry_undeliverable_letters(domain::clock::Clock::System.now()).await?;
+    let letters = tx.retry_undeliverable_letters(Clock::System.now()).await?;
     tx.commit().await?;
     store.close().await;
     println!("{letters} letters will be sent again.");
     Ok(())
 }
 
-async fn import_postings(_config: &Config, file: &Path, _full: bool) -> anyhow::Result<()> {
-    std::fs::File::open(file).with_context(|| format!("{} cannot be read", file.display()))?;
-    anyhow::bail!("not built in yet")
+async fn import_postings(config: &Config, file: &Path, full: bool) -> anyhow::Result<()> {
+    let store = open_store(config).await?;
+    let report = import::import_postings(&store, file, ImportOptions { full }, Clock::System.now()).await?;
+    store.close().await;
+    println!(
+        "{} postings read: {} new, {} changed, {} as before, {} closed.",
+        report.read, report.counts.added, report.counts.changed, report.counts.unchanged, report.closed
+    );
+    if let Some(rejects) = report.reject_file {
+        println!("{} rows are no postings; they are listed in {}.", report.refused, rejects.display());
+    }
+    Ok(())
 }
 
-async fn import_reference(_config: &Config, folder: &Path) -> anyhow::Result<()> {
-    std::fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))?;
-    anyhow::bail!("not built in yet")
+async fn import_reference(config: &Config, folder: &Path) -> anyhow::Result<()> {
+    let store = open_store(config).await?;
+    let report = import::import_reference(&store, folder, Clock::System.now()).await?;
+    store.close().await;
+    for (table, rows) in report.replaced {
+        println!("{table}: {rows} rows");
+    }
+    for table in report.kept {
+        println!("{table}: as before");
+    }
+    for file in report.unknown {
+        println!("{file}: not read, no table has this name");
+    }
+    Ok(())
 }
 
 async fn reindex(config: &Config) -> anyhow::Result<()> {

@@ -277,7 +277,7 @@ impl Checker {
             );
             return String::new();
         };
-        if let Err(error) = Mailer::new(&mail, from, password) {
+        if let Err(error) = Mailer::check_settings(&mail, from, password) {
             self.problems.push(error.to_string());
         }
         mail

@@ -15,7 +15,7 @@ use domain::password::PasswordPolicy;
 
 use crate::{
     config::{Config, DEFAULT_SENDER, LogForm},
-    mailbox,
+    import, mailbox,
     serve::{self, Running, listen},
     setup::Setup,
 };
@@ -46,6 +46,8 @@ pub async fn run(options: Options) -> anyhow::Result<()> {
     let config = config(&options)?;
     let stop = serve::stop_on_signals()?;
     let setup = Setup::open(&config).await?;
+    let app = &setup.app;
+    import::import_sample_postings(&app.store, app.clock.now()).await?;
     say(&format!("Service:  http://127.0.0.1:{}", options.port));
     say(&format!("Mailbox:  http://127.0.0.1:{}   (every letter the service sends)", options.mailbox_port));
     say("Stop with Ctrl+C.");

@@ -17,7 +17,10 @@ use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use serde::Serialize;
 use site::{App, Problem};
 
-use crate::work::{Pulse, Section};
+use crate::{
+    feed,
+    work::{Pulse, Section},
+};
 
 /// How long the database may take to answer.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -147,6 +150,8 @@ async fn ask_database(watched: &Watched, detail: &mut Detail) -> store::Result<(
     let jobs = conn.job_state().await?;
     detail.jobs_waiting = Some(jobs.waiting);
     detail.jobs_failed = Some(jobs.failed);
+    drop(conn);
+    detail.index_lag = Some(feed::lag(&watched.app.store, &watched.app.finder).await?);
     Ok(())
 }
 

@@ -5,6 +5,7 @@ pub mod check;
 pub mod cli;
 pub mod config;
 pub mod demo;
+pub mod feed;
 pub mod health;
 pub mod import;
 pub mod jobs;

@@ -8,6 +8,7 @@ use adapters::{
 };
 use anyhow::Context;
 use domain::clock::Clock;
+use search::{Feeder, Index};
 use site::{App, AppParts, Throttle};
 use store::Store;
 
@@ -20,6 +21,8 @@ pub struct Setup {
     pub app: App,
     /// Sends letters.
     pub mailer: Arc<Mailer>,
+    /// Keeps this node's search index up to date.
+    pub feeder: Feeder,
 }
 
 impl Setup {
@@ -33,19 +36,22 @@ impl Setup {
         let hasher = Hasher::new(config.secret.clone(), Cost::RECOMMENDED, config.hashes_at_once)
             .context("passwords cannot be hashed")?;
         let mailer = Mailer::new(&config.mail, &config.mail_from, config.mail_password.as_deref())?;
+        let index = Index::open(&config.index_dir)
+            .with_context(|| format!("the search index in {}", config.index_dir.display()))?;
         let app = App::new(AppParts {
             store,
+            finder: index.finder(),
             settings: config.site_settings(),
             hasher,
             secret: config.secret.clone(),
             throttle: Throttle::new(config.attempts_per_minute, clock.clone()),
             clock,
         });
-        Ok(Self { app, mailer: Arc::new(mailer) })
+        Ok(Self { app, mailer: Arc::new(mailer), feeder: index.feeder() })
     }
 }
 
-/// Connects to the database and brings its schema up to date.
+/// Connects to the database and brings its schema and its embedded reference tables up to date.
 ///
 /// # Errors
 /// The database does not answer, or a step fails.
@@ -60,8 +66,13 @@ pub async fn open_store(config: &Config) -> anyhow::Result<Store> {
         }
         store::Schema::Ahead => {
             tracing::warn!("the database was made by a newer program; this one goes on with it");
+            return Ok(store);
         }
     }
+    // Tables that an operator brought in stay; so do those that are there already.
+    crate::import::import_embedded_reference(&store, Clock::System.now())
+        .await
+        .context("the reference tables could not be put into the database")?;
     Ok(store)
 }
 
@@ -77,5 +88,5 @@ fn make_folder_of_file(database: &str) {
 
 /// The pages of every realm.
 pub fn realms() -> axum::Router<App> {
-    axum::Router::new()
+    seeker::router()
 }

@@ -15,7 +15,7 @@ use std::{
 
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use crate::{config::Config, serve, setup::Setup};
+use crate::{config::Config, feed, serve, setup::Setup};
 
 /// The wait after a round that found nothing to do.
 const REST: Duration = Duration::from_secs(1);
@@ -156,7 +156,8 @@ impl Worker {
     }
 
     async fn feed_index(&self) -> anyhow::Result<Round> {
-        Ok(Round::Idle)
+        let more = feed::feed_some(&self.setup.app.store, &self.setup.feeder, feed::AT_ONCE).await?;
+        Ok(if more { Round::Busy } else { Round::Idle })
     }
 }
 

@@ -1,0 +1,155 @@
+use domain::{
+    clock::Timestamp,
+    posting::{Posting, Viewer},
+    search_query::SearchQuery,
+};
+use search::Index;
+use tempfile::TempDir;
+use testkit::{posting, stores};
+use uuid::Uuid;
+
+use super::*;
+
+fn now() -> Timestamp {
+    "2026-11-20T01:00:00Z".parse().unwrap()
+}
+
+async fn put(store: &Store, postings: &[Posting]) {
+    let mut tx = store.begin().await.unwrap();
+    tx.put_postings("test", postings, now()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+fn many(serials: std::ops::Range<u32>) -> Vec<Posting> {
+    serials.map(|serial| posting(serial, &[])).collect()
+}
+
+/// What is found and how often: the total, and the distinct postings on all pages.
+fn found(finder: &Finder) -> (usize, usize) {
+    let (mut seen, mut page, mut total) = (std::collections::BTreeSet::new(), 1, 0);
+    loop {
+        let query = SearchQuery { page, ..SearchQuery::default() };
+        let found = finder.find(&query, Viewer::Anyone, "2026-11-20".parse().unwrap()).unwrap();
+        total = total.max(found.total);
+        if found.numbers.is_empty() {
+            return (total, seen.len());
+        }
+        seen.extend(found.numbers);
+        page += 1;
+    }
+}
+
+async fn feed_all(store: &Store, feeder: &Feeder, at_once: i64) -> u32 {
+    let mut rounds = 1;
+    while feed_some(store, feeder, at_once).await.unwrap() {
+        rounds += 1;
+    }
+    rounds
+}
+
+#[tokio::test]
+async fn an_index_catches_up_in_rounds_and_then_has_no_lag() {
+    for store in stores().await {
+        let folder = TempDir::new().unwrap();
+        let index = Index::open(folder.path()).unwrap();
+        let (finder, feeder) = (index.finder(), index.feeder());
+        assert_eq!(lag(&store, &finder).await.unwrap(), 0, "{}", store.name);
+        assert!(!feed_some(&store, &feeder, 10).await.unwrap(), "{}", store.name);
+        assert_eq!(finder.reached(), None, "{}", store.name);
+
+        put(&store, &many(1..46)).await;
+        assert_eq!(lag(&store, &finder).await.unwrap(), 45, "{}", store.name);
+        assert_eq!(feed_all(&store, &feeder, 10).await, 5, "{}", store.name);
+        assert_eq!((lag(&store, &finder).await.unwrap(), found(&finder)), (0, (45, 45)), "{}", store.name);
+    }
+}
+
+#[tokio::test]
+async fn changed_and_closed_postings_are_found_as_they_are_now() {
+    for store in stores().await {
+        let folder = TempDir::new().unwrap();
+        let index = Index::open(folder.path()).unwrap();
+        put(&store, &many(1..4)).await;
+        catch_up(&store, &index.feeder()).await.unwrap();
+
+        put(&store, &[posting(1, &[("公開範囲", "4")])]).await;
+        let mut tx = store.begin().await.unwrap();
+        let run = Uuid::now_v7();
+        tx.note_sightings(run, &[posting(1, &[]).number, posting(2, &[]).number]).await.unwrap();
+        assert_eq!(tx.close_postings_not_seen("test", run, now()).await.unwrap(), 1, "{}", store.name);
+        tx.commit().await.unwrap();
+        catch_up(&store, &index.feeder()).await.unwrap();
+        assert_eq!(found(&index.finder()), (1, 1), "{}", store.name);
+    }
+}
+
+#[tokio::test]
+async fn a_program_killed_at_any_round_of_feeding_shows_every_posting_once() {
+    for store in stores().await {
+        put(&store, &many(1..31)).await;
+        for rounds_before_the_end in 0..4 {
+            let folder = TempDir::new().unwrap();
+            let index = Index::open(folder.path()).unwrap();
+            for _ in 0..rounds_before_the_end {
+                feed_some(&store, &index.feeder(), 8).await.unwrap();
+            }
+            // In the middle of a round: taken in, not committed.
+            let rest = store.read().await.unwrap().postings_changed_after(0, 30).await.unwrap();
+            let rest: Vec<_> =
+                rest.iter().map(|it| Change { number: it.number, posting: it.posting.as_ref() }).collect();
+            let dying = index.feeder();
+            dying.feed(&rest).unwrap();
+            drop((dying, index));
+
+            let index = Index::open(folder.path()).unwrap();
+            feed_all(&store, &index.feeder(), 8).await;
+            assert_eq!(found(&index.finder()), (30, 30), "{}", store.name);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_deleted_index_is_built_anew_under_a_running_program() {
+    for store in stores().await {
+        let folder = TempDir::new().unwrap();
+        let index = Index::open(&folder.path().join("index")).unwrap();
+        put(&store, &many(1..31)).await;
+        let feeder = index.feeder();
+        catch_up(&store, &feeder).await.unwrap();
+        std::fs::remove_dir_all(folder.path().join("index")).unwrap();
+        catch_up(&store, &feeder).await.unwrap();
+        assert_eq!((found(&index.finder()), lag(&store, &index.finder()).await.unwrap()), ((30, 30), 0));
+    }
+}
+
+#[tokio::test]
+async fn the_index_of_another_database_is_not_believed() {
+    let folder = TempDir::new().unwrap();
+    let index = Index::open(folder.path()).unwrap();
+    for store in stores().await {
+        put(&store, &many(1..31)).await;
+        catch_up(&store, &index.feeder()).await.unwrap();
+    }
+    for store in stores().await {
+        put(&store, &many(100..103)).await;
+        assert_eq!(lag(&store, &index.finder()).await.unwrap(), 3, "{}", store.name);
+        catch_up(&store, &index.feeder()).await.unwrap();
+        assert_eq!(found(&index.finder()), (3, 3), "{}", store.name);
+    }
+}
+
+#[tokio::test]
+async fn a_database_restored_from_an_older_copy_is_indexed_from_its_start() {
+    for store in stores().await {
+        let folder = TempDir::new().unwrap();
+        let index = Index::open(folder.path()).unwrap();
+        put(&store, &many(1..4)).await;
+        let history = store.read().await.unwrap().posting_position().await.unwrap().history.unwrap();
+        // What the index saw before the database went back.
+        let gone = posting(9, &[]);
+        index.feeder().feed(&[Change { number: gone.number, posting: Some(&gone) }]).unwrap();
+        index.feeder().commit(Position { history: history.as_u128(), seq: 1_000 }).unwrap();
+        catch_up(&store, &index.feeder()).await.unwrap();
+        assert_eq!(found(&index.finder()), (3, 3), "{}", store.name);
+    }
+}
