@@ -1,0 +1,1 @@
+"""Invented ハローワーク postings for tests, benchmarks and the demo. No real posting is copied."""
