@@ -5,15 +5,17 @@ use std::{
     process::ExitCode,
 };
 
+use anyhow::Context;
 use clap::{Parser, Subcommand};
 use domain::clock::Clock;
+use search::Position;
 
 use crate::{
     check,
     config::{Config, LogForm},
     import::{self, ImportOptions},
     log, serve,
-    setup::open_store,
+    setup::{Setup, open_store},
     work,
 };
 
@@ -180,6 +182,13 @@ async fn import_reference(config: &Config, folder: &Path) -> anyhow::Result<()> 
 }
 
 async fn reindex(config: &Config) -> anyhow::Result<()> {
-    let _ = config;
-    anyhow::bail!("not built in yet")
+    let setup = Setup::open(config).await?;
+    // An index that belongs to no line of changes is built anew by whoever feeds it next.
+    setup.feeder.start_over().and_then(|()| setup.feeder.commit(Position { history: 0, seq: 0 })).context(
+        "the search index is in use; stop the service first, or delete the folder index_dir while it runs",
+    )?;
+    setup.build_index().await?;
+    setup.app.store.close().await;
+    println!("The search index is up to date.");
+    Ok(())
 }

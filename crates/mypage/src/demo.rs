@@ -48,6 +48,7 @@ pub async fn run(options: Options) -> anyhow::Result<()> {
     let setup = Setup::open(&config).await?;
     let app = &setup.app;
     import::import_sample_postings(&app.store, app.clock.now()).await?;
+    setup.build_index().await?;
     say(&format!("Service:  http://127.0.0.1:{}", options.port));
     say(&format!("Mailbox:  http://127.0.0.1:{}   (every letter the service sends)", options.mailbox_port));
     say("Stop with Ctrl+C.");

@@ -106,7 +106,7 @@ async fn figures(State(watched): State<Watched>, request: Request) -> Response {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
     let detail = look(&watched).await;
-    note(&detail);
+    note(&detail, &watched.pulse);
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], figures.render()).into_response()
 }
 
@@ -167,7 +167,7 @@ fn conclude(detail: &Detail) -> &'static str {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of this size are exact enough")]
-fn note(detail: &Detail) {
+fn note(detail: &Detail, pulse: &Pulse) {
     let set = |name: &'static str, value: Option<i64>| {
         if let Some(value) = value {
             metrics::gauge!(name).set(value as f64);
@@ -181,8 +181,11 @@ fn note(detail: &Detail) {
     set("mypage_jobs_waiting", detail.jobs_waiting);
     set("mypage_jobs_failed", detail.jobs_failed);
     for section in Section::ALL {
-        metrics::gauge!("mypage_worker_stuck", "section" => section.name())
-            .set(if detail.worker == "stuck" { 1.0 } else { 0.0 });
+        metrics::gauge!("mypage_worker_stuck", "section" => section.name()).set(if pulse.is_stuck(section) {
+            1.0
+        } else {
+            0.0
+        });
     }
 }
 

@@ -17,7 +17,7 @@ use crate::{
     health,
     setup::Setup,
     watch,
-    work::{Pulse, Worker},
+    work::{Pulse, Section, Worker},
 };
 
 /// How often figures are condensed.
@@ -37,7 +37,7 @@ pub async fn serve(config: &Config, with_work: bool) -> anyhow::Result<()> {
 
 /// How a server runs.
 pub struct Running {
-    /// Do the work (letters, jobs, index) in this process too.
+    /// Do the work behind the pages (letters, jobs) in this process too.
     pub with_work: bool,
     /// How long requests and jobs under way may take at the end.
     pub patience: Duration,
@@ -52,11 +52,11 @@ pub struct Running {
 pub async fn run(setup: Setup, listener: TcpListener, running: Running) -> anyhow::Result<()> {
     let Running { with_work, patience, stop } = running;
     health::start_figures();
-    let pulse = Arc::new(if with_work { Pulse::default() } else { Pulse::elsewhere() });
+    let pulse = Arc::new(Pulse::of(if with_work { Section::EVERYTHING } else { Section::SERVING }));
     let store = setup.app.store.clone();
     let pages = router(setup.app.clone(), pulse.clone());
     let figures = tokio::spawn(condense_figures(stop.clone()));
-    let work = with_work.then(|| tokio::spawn(Worker::new(&setup, pulse).run(stop.clone())));
+    let work = tokio::spawn(Worker::new(&setup, pulse).run(stop.clone()));
     let service = pages.into_make_service_with_connect_info::<SocketAddr>();
     let server = axum::serve(listener, service).with_graceful_shutdown(stop.clone().cancelled_owned());
     let serving = async {
@@ -125,8 +125,7 @@ pub fn stop_on_signals() -> anyhow::Result<CancellationToken> {
 
 /// Once told to stop, waits for the work under way, but not for ever: what is cut off is claimed
 /// again later.
-pub(crate) async fn end_work(work: Option<JoinHandle<()>>, stop: &CancellationToken, patience: Duration) {
-    let Some(work) = work else { return };
+pub(crate) async fn end_work(work: JoinHandle<()>, stop: &CancellationToken, patience: Duration) {
     let abort = work.abort_handle();
     stop.cancelled().await;
     if tokio::time::timeout(patience, work).await.is_err() {

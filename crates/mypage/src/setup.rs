@@ -8,11 +8,12 @@ use adapters::{
 };
 use anyhow::Context;
 use domain::clock::Clock;
+use indicatif::{ProgressBar, ProgressStyle};
 use search::{Feeder, Index};
 use site::{App, AppParts, Throttle};
 use store::Store;
 
-use crate::config::Config;
+use crate::{config::Config, feed};
 
 /// What runs: the service and what only its workers need.
 #[derive(Clone)]
@@ -49,7 +50,27 @@ impl Setup {
         });
         Ok(Self { app, mailer: Arc::new(mailer), feeder: index.feeder() })
     }
+
+    /// Brings the search index up to date before anything else goes on; shows its progress on a terminal.
+    ///
+    /// # Errors
+    /// The database does not answer, or the folder of the index cannot be written.
+    pub async fn build_index(&self) -> anyhow::Result<()> {
+        let lag = || feed::lag(&self.app.store, &self.app.finder);
+        let all = u64::try_from(lag().await?).unwrap_or(0);
+        let bar = ProgressBar::new(all).with_message("Building the search index");
+        let style = ProgressStyle::with_template("{msg} {bar:40} {percent:>3} %  {eta} left");
+        let bar = bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        while feed::feed_some(&self.app.store, &self.feeder, INDEXED_AT_ONCE).await? {
+            bar.set_position(all.saturating_sub(u64::try_from(lag().await?).unwrap_or(0)));
+        }
+        bar.finish_and_clear();
+        Ok(())
+    }
 }
+
+/// Changes taken in between two steps of the progress bar.
+const INDEXED_AT_ONCE: i64 = 1_000;
 
 /// Connects to the database and brings its schema and its embedded reference tables up to date.
 ///

@@ -5,7 +5,6 @@ pub mod jobs;
 pub mod letters;
 
 use std::{
-    future::Future,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -38,6 +37,13 @@ pub enum Section {
 impl Section {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Letters, Self::Jobs, Self::Index];
+    /// What a process does that serves alone.
+    pub const EVERYTHING: &[Self] = &Self::ALL;
+    /// What a process does that serves while another one works: its index is its own.
+    pub const SERVING: &[Self] = &[Self::Index];
+    /// What a process does that only works. One process at a time may feed a folder, so the index
+    /// is left to those that search in it.
+    pub const WORKING: &[Self] = &[Self::Letters, Self::Jobs];
 
     /// Its name in logs and figures.
     pub fn name(self) -> &'static str {
@@ -54,19 +60,18 @@ pub struct Pulse {
     start: Instant,
     /// Seconds after `start` of each section's last sign.
     beats: [AtomicU64; 3],
-    works: bool,
-}
-
-impl Default for Pulse {
-    fn default() -> Self {
-        Self { start: Instant::now(), beats: Default::default(), works: true }
-    }
+    sections: &'static [Section],
 }
 
 impl Pulse {
-    /// For a process that leaves the work to another one.
-    pub fn elsewhere() -> Self {
-        Self { works: false, ..Self::default() }
+    /// For a process that does the work of these sections.
+    pub fn of(sections: &'static [Section]) -> Self {
+        Self { start: Instant::now(), beats: Default::default(), sections }
+    }
+
+    /// The sections of this process.
+    pub fn sections(&self) -> &'static [Section] {
+        self.sections
     }
 
     /// A section shows that it lives.
@@ -77,15 +82,17 @@ impl Pulse {
     /// Whether a section has shown no sign of life for too long.
     pub fn is_stuck(&self, section: Section) -> bool {
         let last = self.beats[section as usize].load(Ordering::Relaxed);
-        self.works && self.start.elapsed().as_secs().saturating_sub(last) > STUCK_AFTER
+        self.sections.contains(&section) && self.start.elapsed().as_secs().saturating_sub(last) > STUCK_AFTER
     }
 
-    /// `ok`, `stuck` or `elsewhere`.
+    /// `ok`, `stuck`, or `elsewhere` when letters and jobs are left to another process.
     pub fn word(&self) -> &'static str {
-        match self.works {
-            false => "elsewhere",
-            true if Section::ALL.into_iter().any(|section| self.is_stuck(section)) => "stuck",
-            true => "ok",
+        if Section::ALL.into_iter().any(|section| self.is_stuck(section)) {
+            "stuck"
+        } else if self.sections.contains(&Section::Jobs) {
+            "ok"
+        } else {
+            "elsewhere"
         }
     }
 }
@@ -113,29 +120,21 @@ impl Worker {
         Self { setup: setup.clone(), jobs: Arc::new(crate::jobs::all()), pulse }
     }
 
-    /// Works until told to stop; then ends the rounds under way.
+    /// Works on the sections of the pulse until told to stop; then ends the rounds under way.
     pub async fn run(self, stop: CancellationToken) {
         let tasks = TaskTracker::new();
-        tasks.spawn(self.clone().keep(Section::Letters, stop.clone(), |worker| async move {
-            letters::send_due(&worker.setup).await
-        }));
-        tasks.spawn(self.clone().keep(Section::Jobs, stop.clone(), |worker| async move {
-            let beat = || worker.pulse.beat(Section::Jobs);
-            worker.jobs.round(&worker.setup.app, beat).await
-        }));
-        tasks.spawn(self.keep(Section::Index, stop, |worker| async move { worker.feed_index().await }));
+        for section in self.pulse.sections() {
+            tasks.spawn(self.clone().keep(*section, stop.clone()));
+        }
         tasks.close();
         tasks.wait().await;
     }
 
     /// Repeats rounds. One that fails, or even panics, is noted and tried again.
-    async fn keep<F>(self, section: Section, stop: CancellationToken, round: impl Fn(Self) -> F)
-    where
-        F: Future<Output = anyhow::Result<Round>> + Send + 'static,
-    {
+    async fn keep(self, section: Section, stop: CancellationToken) {
         while !stop.is_cancelled() {
             self.pulse.beat(section);
-            let rest = match tokio::spawn(round(self.clone())).await {
+            let rest = match tokio::spawn(self.clone().round(section)).await {
                 Ok(Ok(Round::Busy)) => Duration::ZERO,
                 Ok(Ok(Round::Idle)) => REST,
                 Ok(Err(cause)) => {
@@ -155,9 +154,16 @@ impl Worker {
         }
     }
 
-    async fn feed_index(&self) -> anyhow::Result<Round> {
-        let more = feed::feed_some(&self.setup.app.store, &self.setup.feeder, feed::AT_ONCE).await?;
-        Ok(if more { Round::Busy } else { Round::Idle })
+    async fn round(self, section: Section) -> anyhow::Result<Round> {
+        let app = &self.setup.app;
+        match section {
+            Section::Letters => letters::send_due(&self.setup).await,
+            Section::Jobs => self.jobs.round(app, || self.pulse.beat(section)).await,
+            Section::Index => {
+                let more = feed::feed_some(&app.store, &self.setup.feeder, feed::AT_ONCE).await?;
+                Ok(if more { Round::Busy } else { Round::Idle })
+            }
+        }
     }
 }
 
@@ -169,9 +175,9 @@ pub async fn work(config: &Config) -> anyhow::Result<()> {
     let setup = Setup::open(config).await?;
     let stop = serve::stop_on_signals()?;
     tracing::info!("working");
-    let worker = Worker::new(&setup, Arc::default());
+    let worker = Worker::new(&setup, Arc::new(Pulse::of(Section::WORKING)));
     let work = tokio::spawn(worker.run(stop.clone()));
-    serve::end_work(Some(work), &stop, config.shutdown).await;
+    serve::end_work(work, &stop, config.shutdown).await;
     setup.app.store.close().await;
     tracing::info!("stopped");
     Ok(())
