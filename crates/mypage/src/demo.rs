@@ -1,15 +1,18 @@
 //! `mypage demo`: a complete service with invented data on this machine, without any setup.
 
+mod people;
+
 use std::{
     fs,
     io::Write,
     net::{IpAddr, Ipv4Addr, SocketAddr},
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
     path::{Path, PathBuf},
     time::Duration,
 };
 
 use adapters::secrets::{SecretKey, token};
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use clap::Args;
 use domain::password::PasswordPolicy;
 
@@ -40,15 +43,22 @@ pub struct Options {
 /// A port is taken, or the folder cannot be written.
 pub async fn run(options: Options) -> anyhow::Result<()> {
     let on_this_machine = |port| SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port);
-    let pages = listen(on_this_machine(options.port)).await.context("choose another with --port")?;
-    let letters =
-        listen(on_this_machine(options.mailbox_port)).await.context("choose another with --mailbox-port")?;
+    let pages = listen(on_this_machine(options.port))
+        .await
+        .map_err(|error| anyhow!("{error:#} (--port chooses another)"))?;
+    let letters = listen(on_this_machine(options.mailbox_port))
+        .await
+        .map_err(|error| anyhow!("{error:#} (--mailbox-port chooses another)"))?;
     let config = config(&options)?;
     let stop = serve::stop_on_signals()?;
     let setup = Setup::open(&config).await?;
     let app = &setup.app;
     import::import_sample_postings(&app.store, app.clock.now()).await?;
+    people::add(app).await?;
     setup.build_index().await?;
+    for line in people::introduction() {
+        say(&line);
+    }
     say(&format!("Service:  http://127.0.0.1:{}", options.port));
     say(&format!("Mailbox:  http://127.0.0.1:{}   (every letter the service sends)", options.mailbox_port));
     say("Stop with Ctrl+C.");
@@ -60,7 +70,9 @@ pub async fn run(options: Options) -> anyhow::Result<()> {
 /// The same settings as the documented `mypage.toml`, for any folder and port.
 fn config(options: &Options) -> anyhow::Result<Config> {
     let folder = &options.folder;
-    fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+    // For its owner only: it holds what people type.
+    let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
+    made.with_context(|| format!("{} cannot be made", folder.display()))?;
     let inside = |name: &str| folder.join(name);
     Ok(Config {
         database: format!("sqlite:{}", inside("mypage.db").display()),
@@ -85,7 +97,6 @@ fn config(options: &Options) -> anyhow::Result<Config> {
 
 /// The secret of this demo: made once, readable for its owner only.
 fn secret(file: &Path) -> anyhow::Result<SecretKey> {
-    use std::os::unix::fs::OpenOptionsExt;
     if !file.exists() {
         // Written beside its place: a secret cut off half-way would stay.
         let unfinished = file.with_extension("tmp");

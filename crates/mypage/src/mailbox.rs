@@ -26,6 +26,9 @@ table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid #949494;
 vertical-align:top;overflow-wrap:anywhere}dt{font-weight:700}dd{margin:0 0 .5rem}\
 .letter{white-space:pre-wrap;overflow-wrap:anywhere;border:1px solid #949494;border-radius:8px;padding:1rem}";
 
+const ICON: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 16 16\"><path fill=\"#0017c1\" \
+d=\"M1 3h14v10H1z\"/><path fill=\"none\" stroke=\"#fff\" d=\"m1 4 7 5 7-5\"/></svg>";
+
 /// Serves the mailbox until `stop`.
 ///
 /// # Errors
@@ -41,6 +44,7 @@ pub fn router(folder: PathBuf) -> Router {
         .route("/", get(list))
         .route("/letters/{id}", get(read))
         .route("/style.css", get(async || ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], STYLE)))
+        .route("/icon.svg", get(async || ([(header::CONTENT_TYPE, "image/svg+xml")], ICON)))
         .fallback(async || StatusCode::NOT_FOUND)
         .layer(middleware::from_fn(guard))
         .with_state(Arc::new(folder))
@@ -53,8 +57,7 @@ async fn guard(request: Request, next: Next) -> Response {
         return StatusCode::FORBIDDEN.into_response();
     }
     let mut response = next.run(request).await;
-    let policy =
-        "default-src 'none'; style-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+    let policy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
     for (name, value) in [
         (header::CONTENT_SECURITY_POLICY, policy),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -121,7 +124,7 @@ fn page(title: &str, content: &str) -> Html<String> {
     Html(format!(
         "<!doctype html><html lang=\"ja\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-         <title>{title}｜デモのメール</title><link rel=\"icon\" href=\"data:,\">\
+         <title>{title}｜デモのメール</title><link rel=\"icon\" href=\"/icon.svg\">\
          <link rel=\"stylesheet\" href=\"/style.css\"></head>\
          <body><main><h1>{title}</h1>{content}</main></body></html>"
     ))

@@ -1,0 +1,141 @@
+//! Invented people of the demo. They are put into a new database once, all or none.
+
+use anyhow::{Context, bail};
+use domain::{
+    account::EmailAddress,
+    clock::{Timestamp, japanese_date},
+    japanese::{PostalCode, TelephoneNumber},
+    job_seeker::{
+        Address, BasicInformation, BuildingName, Disclosure, EmploymentWish, Gender, KanaName, Name, Place,
+        Town, Wage, Wishes,
+    },
+};
+use site::App;
+use store::{Completion, OfficeRegistration, Tx};
+use uuid::Uuid;
+
+/// Somebody with an account.
+struct Person {
+    email: &'static str,
+    password: &'static str,
+    /// What to see with this account.
+    about: &'static str,
+}
+
+/// Her page is open.
+const HANAKO: Person = Person {
+    email: "hanako@example.jp",
+    password: "Sakura-2026#",
+    about: "求人 花子: 求職情報 complete, page open",
+};
+/// Has an account only.
+const TARO: Person =
+    Person { email: "taro@example.jp", password: "Momiji-2026#", about: "an account without 求職情報" };
+
+/// Registered at a counter, without an account.
+const COUNTER_NAME: &str = "窓口　次郎";
+const COUNTER_KANA: &str = "マドグチ　ジロウ";
+const COUNTER_BIRTH: domain::clock::Date = domain::clock::Date::constant(1988, 7, 7);
+
+/// 越谷, where Hanako lives and Jiro was at the counter.
+const KOSHIGAYA: &str = "11222";
+const OFFICE: &str = "11120";
+
+/// What to tell whoever started the demo.
+pub(super) fn introduction() -> Vec<String> {
+    let mut lines = vec!["Demo people (as long as nobody changes their passwords):".to_owned()];
+    for person in [&HANAKO, &TARO] {
+        lines.push(format!("  {:<18} password {:<14} {}", person.email, person.password, person.about));
+    }
+    lines.push(format!(
+        "  {}（{}、{}生まれ） was registered at a counter and has no account yet",
+        COUNTER_NAME,
+        COUNTER_KANA,
+        japanese_date(COUNTER_BIRTH)
+    ));
+    lines
+}
+
+/// Adds the people, unless they are there.
+///
+/// # Errors
+/// The database does not answer.
+pub(super) async fn add(app: &App) -> anyhow::Result<()> {
+    let (hanako, taro) = (EmailAddress::parse(HANAKO.email)?, EmailAddress::parse(TARO.email)?);
+    if app.store.read().await?.account_by_email(&hanako).await?.is_some() {
+        return Ok(());
+    }
+    let now = app.clock.now();
+    // Never hash inside a transaction.
+    let hashes = (app.hasher.hash(HANAKO.password).await?, app.hasher.hash(TARO.password).await?);
+    let mut tx = app.store.begin().await?;
+    let account = tx.add_account(&hanako, &hashes.0, now).await?;
+    open_page(&mut tx, account, now).await?;
+    tx.add_account(&taro, &hashes.1, now).await?;
+    tx.add_office_registration(&OfficeRegistration {
+        office_code: OFFICE.into(),
+        name: COUNTER_NAME.into(),
+        kana: COUNTER_KANA.into(),
+        birth_date: COUNTER_BIRTH,
+        last_used_on: domain::clock::tokyo_date(now),
+    })
+    .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn open_page(tx: &mut Tx, account: Uuid, now: Timestamp) -> anyhow::Result<()> {
+    tx.save_basic(account, &hanakos_basics()?, now).await?;
+    tx.save_disclosure(account, Disclosure::Open, now).await?;
+    tx.save_wishes(account, &hanakos_wishes()?, now).await?;
+    match tx.complete_registration(account, now).await? {
+        Completion::Done(_) => Ok(()),
+        other => bail!("the demo's own 求職情報 is not taken: {other:?}"),
+    }
+}
+
+fn hanakos_basics() -> anyhow::Result<BasicInformation> {
+    Ok(BasicInformation {
+        family_name: Name::parse("姓", "求人")?,
+        given_name: Name::parse("名", "花子")?,
+        family_kana: KanaName::parse("姓", "キュウジン")?,
+        given_kana: KanaName::parse("名", "ハナコ")?,
+        gender: Some(Gender::Woman),
+        birth_date: domain::clock::Date::constant(1990, 4, 1),
+        address: Address {
+            postal_code: PostalCode::parse("343-0023")?,
+            municipality_code: KOSHIGAYA.into(),
+            town: Town::parse("町名・番地", "東越谷1-5-6")?,
+            building: BuildingName::parse("建物名・部屋番号", "")?,
+        },
+        telephone: TelephoneNumber::parse("090-0000-0000")?,
+    })
+}
+
+fn hanakos_wishes() -> anyhow::Result<Wishes> {
+    let wage = Wage::parse("month", "200000")?.context("a wage")?;
+    Ok(Wishes::new(
+        vec!["0101".parse()?, "0501".parse()?],
+        vec![EmploymentWish::ALL[0]],
+        vec![Place::new("11", KOSHIGAYA)?, Place::new("13", "")?],
+        Some(wage),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::password::PasswordPolicy;
+
+    use super::*;
+
+    #[test]
+    fn the_demos_own_data_follow_the_rules_of_the_service() {
+        hanakos_basics().unwrap();
+        hanakos_wishes().unwrap();
+        for person in [&HANAKO, &TARO] {
+            EmailAddress::parse(person.email).unwrap();
+            PasswordPolicy::Manual.check(person.password, person.password, &[person.email]).unwrap();
+            assert!(introduction().iter().any(|line| line.contains(person.password)));
+        }
+    }
+}
