@@ -71,7 +71,7 @@ export class Person {
   /** The control with this label, the mark ※必須 or ※任意 apart. */
   field(label, page = this.page) {
     const exact = label instanceof RegExp ? label : new RegExp(`^[\\s\\u200b]*${escaped(label)}[\\s\\u200b]*(※\\s*(必須|任意))?\\s*$`);
-    return page.getByLabel(exact);
+    return page.getByLabel(exact).and(page.locator('input, select, textarea'));
   }
 
   async fill(label, text, page = this.page) {

@@ -130,7 +130,7 @@ async function keyboardFaults(page) {
   const stops = await page.evaluate(inPage.numberTabStops);
   let before = null;
   let next = 0;
-  for (let presses = 0; presses < stops.length + 20; presses += 1) {
+  for (let presses = 0; next < stops.length && presses < stops.length + 20; presses += 1) {
     await page.keyboard.press('Tab');
     const now = await page.evaluate(inPage.focused);
     if (now.outside) break;
