@@ -168,6 +168,7 @@ async fn the_address_is_found_and_everything_else_stays() {
             assert_eq!(page.value_of(field).as_deref(), Some(value), "{field}");
         }
         assert!(page.errors().is_empty(), "a search is no attempt to save");
+        assert!(page.says("町名の後に、番地を入力してください"), "what is left to do is said");
         let page = visitor.submit("住所を検索", &[("町名・番地", "東越谷1-5-6")]).await;
         assert_eq!(page.value_of("town").as_deref(), Some("東越谷1-5-6"), "a finished address is left alone");
         let page = visitor.submit("住所を検索", &[("町名・番地", "1-5-6")]).await;
