@@ -3,7 +3,7 @@
 
 use domain::{
     japanese::{PostalCode, one_line},
-    job_seeker::{Address, BuildingName, Town, find_municipality},
+    job_seeker::{Address, BadMunicipality, BuildingName, Town, find_municipality},
     prefecture::Prefecture,
 };
 use site::{FormState, Problem};
@@ -89,6 +89,9 @@ async fn read_municipality(conn: &mut Conn, form: &mut FormState) -> Result<Opti
     let code = form.value("prefecture").to_owned();
     let Some(prefecture) = Prefecture::from_code(&code).filter(|_| code != ABROAD) else {
         form.add("prefecture", "都道府県を選んでください。");
+        if one_line(form.value("municipality")).is_empty() {
+            form.add("municipality", BadMunicipality::Empty);
+        }
         return Ok(None);
     };
     let all: Vec<(String, String)> =

@@ -32,6 +32,8 @@ struct BasicPage {
     prefectures: Vec<(String, String)>,
     /// What the postal code may stand for, when it is more than one address.
     suggestions: Vec<Suggestion>,
+    /// 住所を検索 has just filled the address in.
+    filled_in: bool,
 }
 
 async fn page(
@@ -39,7 +41,6 @@ async fn page(
     conn: &mut Conn,
     seeker: &Signed<Seeker>,
     form: FormState,
-    suggestions: Vec<Suggestion>,
 ) -> Result<BasicPage, Problem> {
     let today = tokyo_date(app.clock.now());
     Ok(BasicPage {
@@ -48,7 +49,8 @@ async fn page(
         genders: basic_form::gender_choices(),
         prefectures: address::prefecture_choices(conn).await?,
         form,
-        suggestions,
+        suggestions: Vec::new(),
+        filled_in: false,
     })
 }
 
@@ -63,7 +65,7 @@ async fn show(State(app): State<App>, seeker: Signed<Seeker>, parked: Parked) ->
         None => FormState::empty(),
     };
     let form = parked.or(&FIELDS, || saved);
-    Ok(Page(page(&app, &mut conn, &seeker, form, Vec::new()).await?).into_response())
+    Ok(Page(page(&app, &mut conn, &seeker, form).await?).into_response())
 }
 
 async fn submit(
@@ -75,13 +77,16 @@ async fn submit(
     let mut conn = app.store.read().await?;
     if form.value("deed") == address::FIND || !form.value("suggestion").is_empty() {
         let suggestions = address::look_up(&mut conn, &mut form).await?;
-        let found = form.ok();
-        let page = page(&app, &mut conn, &seeker, form, suggestions).await?;
-        return Ok(if found { Page(page).into_response() } else { again(page) });
+        let page = page(&app, &mut conn, &seeker, form).await?;
+        if !page.form.ok() {
+            return Ok(again(page));
+        }
+        let filled_in = suggestions.is_empty();
+        return Ok(Page(BasicPage { suggestions, filled_in, ..page }).into_response());
     }
     let now = app.clock.now();
     let Some(basic) = basic_form::read(&mut conn, &mut form, tokyo_date(now)).await? else {
-        return Ok(again(page(&app, &mut conn, &seeker, form, Vec::new()).await?));
+        return Ok(again(page(&app, &mut conn, &seeker, form).await?));
     };
     // A reader that is held while waiting for the writer would be one more connection for nothing.
     drop(conn);
