@@ -7,7 +7,7 @@ use domain::{
 };
 
 /// Characters of 仕事の内容 that a card shows.
-const SHOWN_OF_DESCRIPTION: usize = 120;
+const SHOWN_OF_DESCRIPTION: usize = 100;
 
 /// What stands on a card, in the order of the seeds.
 pub(crate) struct JobCard {
@@ -87,9 +87,11 @@ fn holidays(posting: &Visible) -> String {
     or_unstated(&parts.join("　"))
 }
 
+/// The beginning of a text as one paragraph.
 fn shortened(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join("　");
     if text.chars().count() <= SHOWN_OF_DESCRIPTION {
-        return text.to_owned();
+        return text;
     }
     let shown: String = text.chars().take(SHOWN_OF_DESCRIPTION).collect();
     format!("{}…", shown.trim_end())

@@ -52,7 +52,7 @@ async fn show(
     let mut conn = app.store.read().await?;
     let viewer = viewer(&mut conn, &visitor, today).await?;
     let seen = visible(conn.posting(number).await?, viewer, today)?;
-    let blocks = with_office_name(&mut conn, &seen).await?;
+    let blocks = with_names(&mut conn, &seen).await?;
     Ok(Page(page(&visitor, &seen, blocks, today)).into_response())
 }
 
@@ -69,13 +69,18 @@ fn visible(found: Option<StoredPosting>, viewer: Viewer, today: Date) -> Result<
     Ok(seen)
 }
 
-/// The blocks of the sheet; 受理安定所 by its name, where the office is known.
-async fn with_office_name(conn: &mut Conn, seen: &Visible) -> Result<Vec<SheetBlock>, Problem> {
+/// The blocks of the sheet, with the names of what the posting says by a code, where they are known.
+async fn with_names(conn: &mut Conn, seen: &Visible) -> Result<Vec<SheetBlock>, Problem> {
+    let office = conn.office(&seen.accepting_office).await?.map(|office| office.official_name);
+    let occupation = conn.code_name("occupation", &seen.occupation_code).await?.map(|kind| kind.name);
+    let industry = conn.code_name("industry", &seen.industry_code).await?.map(|industry| industry.name);
+    let names = [("受理安定所", office), ("職業分類", occupation), ("産業分類", industry)];
     let mut blocks = seen.sheet();
-    let Some(office) = conn.office(&seen.accepting_office).await? else { return Ok(blocks) };
-    let rows = blocks.iter_mut().flat_map(|block| block.rows.iter_mut());
-    for (_, text) in rows.filter(|(label, _)| label == "受理安定所") {
-        *text = format!("{}（{text}）", office.official_name);
+    for (label, text) in blocks.iter_mut().flat_map(|block| block.rows.iter_mut()) {
+        let name = names.iter().find(|(of, _)| of == label).and_then(|(_, name)| name.as_ref());
+        if let Some(name) = name {
+            *text = format!("{name}（{text}）");
+        }
     }
     Ok(blocks)
 }
