@@ -31,7 +31,7 @@ pub async fn serve(config: &Config, with_work: bool) -> anyhow::Result<()> {
     let listener = listen(config.listen).await?;
     let setup = Setup::open(config).await?;
     let stop = stop_on_signals()?;
-    tracing::info!(listen = %config.listen, base_url = config.base_url, with_work, "serving");
+    tracing::info!(listen = %listener.local_addr()?, base_url = config.base_url, with_work, "serving");
     run(setup, listener, Running { with_work, patience: config.shutdown, stop }).await
 }
 

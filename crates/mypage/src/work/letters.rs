@@ -83,7 +83,7 @@ async fn note(setup: &Setup, letter: &ClaimedLetter, outcome: &Result<(), SendEr
     match outcome {
         Ok(()) => tracing::info!(letter = %letter.id, tries = letter.tries, "letter sent"),
         Err(reason) => {
-            tracing::warn!(letter = %letter.id, tries = letter.tries, %reason, outcome = word, "letter not sent")
+            tracing::warn!(letter = %letter.id, tries = letter.tries, %reason, outcome = word, "letter not sent");
         }
     }
     Ok(())

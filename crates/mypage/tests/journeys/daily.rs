@@ -1,0 +1,85 @@
+//! The work of each day: warnings, the end of the 14 days, and what is forgotten.
+
+use mypage::{jobs, work::Round};
+use testkit::{OPENING, TestSite, days, hours, seconds, sites};
+
+async fn does_the_work_of_the_day(site: &TestSite) {
+    let jobs = jobs::all();
+    while jobs.round(&site.app, || {}).await.unwrap() == Round::Busy {}
+    assert_eq!(site.store().read().await.unwrap().job_state().await.unwrap().failed, 0, "{}", site.name);
+}
+
+async fn subjects(site: &TestSite) -> Vec<String> {
+    site.letters().await.into_iter().map(|letter| letter.subject).collect()
+}
+
+/// Moves the clock to so many days after the registration, at 00:00:00 in Tokyo.
+fn to_day(site: &TestSite, day: i64) {
+    // The service opens at 10:00 in Tokyo.
+    let midnight = OPENING.parse::<domain::clock::Timestamp>().unwrap() - hours(10) + days(day);
+    site.app.clock.move_to(midnight);
+}
+
+#[tokio::test]
+async fn an_account_without_registration_is_warned_twice_and_void_after_fourteen_days() {
+    for site in sites(mypage::setup::realms).await {
+        let mut hanako = site.registered("hanako@example.jp").await;
+        let warning = "求職情報の登録期限のお知らせ";
+        for (day, expected) in
+            [(0, vec![]), (6, vec![]), (7, vec![warning]), (8, vec![]), (12, vec![warning])]
+        {
+            to_day(&site, day);
+            does_the_work_of_the_day(&site).await;
+            assert_eq!(subjects(&site).await, expected, "{}: day {day}", site.name);
+        }
+        // The last second of day 14.
+        to_day(&site, 15);
+        site.advance(-seconds(1));
+        does_the_work_of_the_day(&site).await;
+        assert_eq!(subjects(&site).await, Vec::<String>::new(), "{}: day 14 still counts", site.name);
+        assert_eq!(hanako.signs_in("hanako@example.jp").await.status.as_u16(), 200, "{}", site.name);
+
+        site.advance(seconds(1));
+        does_the_work_of_the_day(&site).await;
+        assert_eq!(subjects(&site).await, ["アカウント無効のお知らせ"], "{}: day 15", site.name);
+        let page = hanako.signs_in("hanako@example.jp").await;
+        assert_eq!(page.status.as_u16(), 422, "{}: the account is gone", site.name);
+    }
+}
+
+#[tokio::test]
+async fn a_warning_that_a_stopped_service_missed_is_made_up_for() {
+    for site in sites(mypage::setup::realms).await {
+        site.registered("hanako@example.jp").await;
+        to_day(&site, 13);
+        does_the_work_of_the_day(&site).await;
+        assert_eq!(subjects(&site).await, ["求職情報の登録期限のお知らせ"], "{}: once, not twice", site.name);
+    }
+}
+
+#[tokio::test]
+async fn the_work_of_a_day_is_done_once_however_many_workers_there_are() {
+    for site in sites(mypage::setup::realms).await {
+        for _ in 0..3 {
+            does_the_work_of_the_day(&site).await;
+        }
+        let mut tx = site.store().begin().await.unwrap();
+        let done = tx.forget_jobs_before(site.now() + days(1)).await.unwrap();
+        assert_eq!(done, 2, "{}: tidy and void-unfinished-accounts", site.name);
+    }
+}
+
+#[tokio::test]
+async fn sent_letters_are_forgotten_after_thirty_days() {
+    for site in sites(mypage::setup::realms).await {
+        site.registered("hanako@example.jp").await;
+        to_day(&site, 31);
+        let before = site.store().read().await.unwrap().outbox_state().await.unwrap();
+        assert_eq!(before.waiting, 0, "{}", site.name);
+        does_the_work_of_the_day(&site).await;
+        assert_eq!(subjects(&site).await, ["アカウント無効のお知らせ"], "{}", site.name);
+        let mut tx = site.store().begin().await.unwrap();
+        // Only the letter of today is left to be forgotten.
+        assert_eq!(tx.forget_letters_before(site.now() + days(1)).await.unwrap(), 1, "{}", site.name);
+    }
+}

@@ -1,0 +1,10 @@
+//! Whole stories: through the pages, the worker and, where a fault must be real, the running program.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod daily;
+mod database_away;
+mod killed;
+mod mail_away;
+mod mail_server;
+mod program;
+mod running;
