@@ -42,6 +42,15 @@ struct TableFile<'a> {
     bytes: &'a [u8],
 }
 
+/// What a folder holds.
+#[derive(Default)]
+struct TablesFound {
+    /// The files of known names, in the order of [`Table::ALL`].
+    known: Vec<(Table, PathBuf)>,
+    /// The names of other files that look like tables.
+    unknown: Vec<String>,
+}
+
 /// Replaces the tables for which `folder` holds a file (`offices.csv`, `postal_codes.csv.zst` …) by what
 /// the files say: all of them, or none when anything is wrong in one. Shows its progress on a terminal.
 ///
@@ -53,9 +62,9 @@ pub async fn import_reference(
     folder: &Path,
     now: Timestamp,
 ) -> anyhow::Result<ReferenceReport> {
-    let (paths, unknown) = tables_in(folder)?;
+    let TablesFound { known, unknown } = tables_in(folder)?;
     let mut contents = Vec::new();
-    for (table, path) in &paths {
+    for (table, path) in &known {
         let bytes = fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
         contents.push((*table, path.file_name().unwrap_or_default().to_string_lossy(), bytes));
     }
@@ -82,10 +91,9 @@ pub async fn import_embedded_reference(store: &Store, now: Timestamp) -> anyhow:
     replace_tables(store, &files, TableOrigin::Embedded, now).await
 }
 
-/// The files of known names in a folder, and the names of other files that look like tables.
-fn tables_in(folder: &Path) -> anyhow::Result<(Vec<(Table, PathBuf)>, Vec<String>)> {
+fn tables_in(folder: &Path) -> anyhow::Result<TablesFound> {
     let told = || format!("{} cannot be read", folder.display());
-    let (mut known, mut unknown) = (Vec::<(Table, PathBuf)>::new(), Vec::new());
+    let TablesFound { mut known, mut unknown } = TablesFound::default();
     for entry in fs::read_dir(folder).with_context(told)? {
         let path = entry.with_context(told)?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -104,7 +112,7 @@ fn tables_in(folder: &Path) -> anyhow::Result<(Vec<(Table, PathBuf)>, Vec<String
     }
     known.sort_by_key(|(table, _)| Table::ALL.iter().position(|other| other == table));
     unknown.sort();
-    Ok((known, unknown))
+    Ok(TablesFound { known, unknown })
 }
 
 async fn replace_tables(
