@@ -36,6 +36,43 @@ mod tests {
         job_seeker_code(&number.parse().unwrap()).unwrap()
     }
 
+    /// What a reader at the counter sees: the SVG drawn pixel by pixel. Its dark modules are rectangles
+    /// `M x y h width v height …` of one path.
+    fn read(svg: &str) -> String {
+        let side = number_behind(svg, " width=\"");
+        let path = svg.split(" d=\"").nth(1).unwrap().split('"').next().unwrap();
+        let mut dark = vec![false; side * side];
+        for rectangle in path.split('M').skip(1) {
+            let numbers: Vec<usize> = rectangle
+                .split(|c: char| !c.is_ascii_digit())
+                .filter(|part| !part.is_empty())
+                .map(|part| part.parse().unwrap())
+                .collect();
+            let [x, y, width, height] = numbers[..4] else { panic!("{rectangle}") };
+            for row in y..y + height {
+                dark[row * side + x..row * side + x + width].fill(true);
+            }
+        }
+        let mut image = rqrr::PreparedImage::prepare_from_greyscale(side, side, |x, y| {
+            if dark[y * side + x] { 0 } else { 255 }
+        });
+        let grids = image.detect_grids();
+        assert_eq!(grids.len(), 1, "one code stands on the image");
+        grids[0].decode().unwrap().1
+    }
+
+    fn number_behind(text: &str, words: &str) -> usize {
+        let rest = text.split(words).nth(1).unwrap();
+        rest.split(|c: char| !c.is_ascii_digit()).next().unwrap().parse().unwrap()
+    }
+
+    #[test]
+    fn a_reader_reads_the_number_and_nothing_else() {
+        for number in ["70000-99999999", "01010-00000001", "11080-00000123"] {
+            assert_eq!(read(&svg_of(number)), number);
+        }
+    }
+
     #[test]
     fn the_code_is_a_square_image_of_its_own() {
         let svg = svg_of("70000-99999999");
