@@ -18,6 +18,7 @@ use lettre::{
     },
     transport::smtp::{AsyncSmtpTransportBuilder, Error as SmtpError},
 };
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// How long the mail server may think about one command.
 const COMMAND_TIME: Duration = Duration::from_secs(15);
@@ -195,7 +196,7 @@ fn smtp(url: &str, password: Option<&str>) -> Result<AsyncSmtpTransportBuilder, 
     let user_part = rest.split(['/', '?']).next().and_then(|authority| authority.rsplit_once('@'));
     let url = match (user_part, password) {
         (Some((user, _)), Some(password)) if !user.contains(':') => {
-            let with_password = format!("{user}:{}@", percent_encoded(password));
+            let with_password = format!("{user}:{}@", utf8_percent_encode(password, NON_ALPHANUMERIC));
             format!("{scheme}://{}", rest.replacen(&format!("{user}@"), &with_password, 1))
         }
         (Some((user, _)), None) if !user.contains(':') => {
@@ -210,18 +211,6 @@ fn smtp(url: &str, password: Option<&str>) -> Result<AsyncSmtpTransportBuilder, 
     let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(&url)
         .map_err(|_| unreadable("host, port or options cannot be read"))?;
     Ok(builder.timeout(Some(COMMAND_TIME)))
-}
-
-/// Everything but letters and digits as %XX, so that any password fits into a URL.
-fn percent_encoded(text: &str) -> String {
-    text.bytes().fold(String::new(), |mut out, byte| {
-        if byte.is_ascii_alphanumeric() {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-        out
-    })
 }
 
 /// What an SMTP error means for the letter. The server's own words may name the address, so that

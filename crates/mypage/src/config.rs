@@ -13,6 +13,7 @@ use std::{
 
 use adapters::{mail::Mailer, secrets::SecretKey};
 use domain::password::PasswordPolicy;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 
 /// The file that is read when `--config` names none.
@@ -258,7 +259,7 @@ impl Checker {
         let Some(password) = self.secret_text("database_password_file", file) else { return url.clone() };
         match url.split_once("://").and_then(|(scheme, rest)| Some((scheme, rest.split_once('@')?))) {
             Some((scheme, (user, rest))) if is_postgres && !user.contains(':') => {
-                format!("{scheme}://{user}:{}@{rest}", text::percent_encoded(&password))
+                format!("{scheme}://{user}:{}@{rest}", utf8_percent_encode(&password, NON_ALPHANUMERIC))
             }
             _ => {
                 self.problems.push(

@@ -53,9 +53,8 @@ pub async fn run(options: Options) -> anyhow::Result<()> {
     let stop = serve::stop_on_signals()?;
     let setup = Setup::open(&config).await?;
     let app = &setup.app;
-    import::import_sample_postings(&app.store, app.clock.now()).await?;
     people::add(app).await?;
-    setup.build_index().await?;
+    bring_in_postings(&setup).await?;
     for line in people::introduction() {
         say(&line);
     }
@@ -65,6 +64,25 @@ pub async fn run(options: Options) -> anyhow::Result<()> {
     let mailbox = tokio::spawn(mailbox::serve(letters, options.folder.join("mailbox"), stop.clone()));
     serve::run(setup, pages, Running { with_work: true, patience: config.shutdown, stop }).await?;
     mailbox.await.context("the mailbox broke")?.context("the mailbox failed")
+}
+
+/// The first start waits for the sample postings. Later ones serve at once, and meanwhile move the
+/// dates of the postings to the present day.
+async fn bring_in_postings(setup: &Setup) -> anyhow::Result<()> {
+    let app = setup.app.clone();
+    if app.store.read().await?.posting_position().await?.history.is_none() {
+        import::import_sample_postings(&app.store, app.clock.now()).await?;
+        return setup.build_index().await;
+    }
+    tokio::spawn(async move {
+        if let Err(cause) = import::import_sample_postings(&app.store, app.clock.now()).await {
+            tracing::warn!(
+                cause = format!("{cause:#}"),
+                "the sample postings could not be brought up to date"
+            );
+        }
+    });
+    Ok(())
 }
 
 /// The same settings as the documented `mypage.toml`, for any folder and port.

@@ -90,15 +90,3 @@ fn with_line(file: &str, text: &str, error: &toml::de::Error) -> String {
         None => format!("{file}: {message}"),
     }
 }
-
-/// Everything but letters and digits as %XX, so that any password fits into an address.
-pub(super) fn percent_encoded(text: &str) -> String {
-    text.bytes().fold(String::new(), |mut out, byte| {
-        if byte.is_ascii_alphanumeric() {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-        out
-    })
-}

@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use sqlx::postgres::PgPoolOptions;
+use sqlx::{AssertSqlSafe, Executor, SqlitePool, postgres::PgPoolOptions};
 use store::Store;
 use testkit::{Page, TestSite, Visitor, sites};
 use tokio::{
@@ -89,6 +89,39 @@ async fn while_another_program_holds_the_file_a_post_is_answered_503_and_works_a
         held.rollback().await.unwrap();
         assert_eq!(asks_for_an_account(&mut visitor).await.h1(), "パスワード登録", "{}", site.name);
         assert_eq!(site.letters().await.len(), 1, "{}: only what was acknowledged", site.name);
+    }
+}
+
+#[tokio::test]
+async fn while_the_disk_is_full_posts_are_answered_503_and_all_heals_by_itself() {
+    for site in sites(mypage::setup::realms).await {
+        let Store::Sqlite { pool, .. } = site.store() else { continue };
+        limit_pages(pool, 1).await;
+        let mut taken = 0;
+        loop {
+            let page = asks_for_an_account(&mut at_the_form(&site).await).await;
+            if page.h1() != "パスワード登録" {
+                is_a_plain_page_with_an_enquiry_number(&page, site.name);
+                break;
+            }
+            taken += 1;
+            assert!(taken < 100, "{}: the disk does not fill up", site.name);
+        }
+        limit_pages(pool, 1_000_000).await;
+        let page = asks_for_an_account(&mut at_the_form(&site).await).await;
+        assert_eq!(page.h1(), "パスワード登録", "{}: it heals without a restart", site.name);
+        assert_eq!(site.letters().await.len(), taken + 1, "{}: only what was acknowledged", site.name);
+    }
+}
+
+/// Lets the database grow to so many pages, but not below what it has: on every connection of the pool.
+async fn limit_pages(pool: &SqlitePool, pages: u32) {
+    let mut connections = Vec::new();
+    for _ in 0..pool.options().get_max_connections() {
+        let mut connection = pool.acquire().await.unwrap();
+        let pragma = format!("PRAGMA max_page_count = {pages}");
+        connection.execute(AssertSqlSafe(pragma)).await.unwrap();
+        connections.push(connection);
     }
 }
 

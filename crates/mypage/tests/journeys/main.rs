@@ -3,6 +3,7 @@
 
 mod daily;
 mod database_away;
+mod demo;
 mod killed;
 mod mail_away;
 mod mail_server;
