@@ -25,7 +25,7 @@ struct Person {
 /// Her page is open.
 const HANAKO: Person = Person {
     email: "hanako@example.jp",
-    password: "Sakura-2026#",
+    password: "Asagao-2026#",
     about: "求人 花子: 求職情報 complete, page open",
 };
 /// Has an account only.

@@ -75,7 +75,7 @@ async fn a_served_request_leaves_no_personal_data_in_the_log_and_sigterm_ends_th
             "{}",
             database.name
         );
-        let login = "email=hanako%40example.jp&password=Sakura-2026%23";
+        let login = "email=hanako%40example.jp&password=Asagao-2026%23";
         assert!(request(&address, "POST /login", login).starts_with("HTTP/1.1 422"), "{}", database.name);
         assert!(
             request(&address, "GET /nowhere/himitsu", "").starts_with("HTTP/1.1 404"),
