@@ -53,9 +53,14 @@ mod tests {
                 dark[row * side + x..row * side + x + width].fill(true);
             }
         }
-        let mut image = rqrr::PreparedImage::prepare_from_greyscale(side, side, |x, y| {
-            if dark[y * side + x] { 0 } else { 255 }
-        });
+        let mut image =
+            rqrr::PreparedImage::prepare_from_greyscale(
+                side,
+                side,
+                |x, y| {
+                    if dark[y * side + x] { 0 } else { 255 }
+                },
+            );
         let grids = image.detect_grids();
         assert_eq!(grids.len(), 1, "one code stands on the image");
         grids[0].decode().unwrap().1

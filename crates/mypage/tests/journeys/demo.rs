@@ -31,7 +31,7 @@ fn the_demo_builds_itself_lets_its_people_in_and_shows_their_letters() {
     wait_for(|| TcpStream::connect(pages).ok());
     let (pages, letters) = (pages.to_string(), letters.to_string());
 
-    let answer = request(&pages, "POST /login", "email=hanako%40example.jp&password=Sakura-2026%23");
+    let answer = request(&pages, "POST /login", "email=hanako%40example.jp&password=Asagao-2026%23");
     assert!(answer.contains("location: /home"), "{answer}");
     let session = cookie(&answer, "seeker");
     let home_page =

@@ -90,10 +90,11 @@ async fn a_served_request_leaves_no_personal_data_in_the_log_and_sigterm_ends_th
 
         let log = wait_for(|| Some(server.log()).filter(|log| log.matches("\"answered\"").count() >= 4));
         assert!(log.contains("\"route\":\"/login\""), "{}: {log}", database.name);
-        for personal in ["himitsu", "hanako", "example.jp", "Sakura"] {
+        for personal in ["himitsu", "hanako", "example.jp", "Asagao"] {
             assert!(!log.contains(personal), "{}: {personal} in {log}", database.name);
         }
         assert_eq!(server.stop(), Some(0), "{}", database.name);
-        assert!(server.log().contains("\"stopped\""), "{}", database.name);
+        // The last lines may still be on their way from the process to this test.
+        wait_for(|| server.log().contains("\"stopped\"").then_some(()));
     }
 }
