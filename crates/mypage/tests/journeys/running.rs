@@ -60,7 +60,7 @@ impl Home {
         let lines = Arc::<Mutex<Vec<String>>>::default();
         let (err, kept) = (BufReader::new(child.stderr.take().unwrap()), lines.clone());
         thread::spawn(move || {
-            err.lines().map_while(Result::ok).for_each(|line| kept.lock().unwrap().push(line))
+            err.lines().map_while(Result::ok).for_each(|line| kept.lock().unwrap().push(line));
         });
         Running { child, lines }
     }
