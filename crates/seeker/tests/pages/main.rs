@@ -1,5 +1,8 @@
 //! Pages of the job seeker's realm, in process, on both databases.
 
 mod account;
+mod parked;
 mod profile;
 mod search;
+mod seeds;
+mod wording;

@@ -7,4 +7,4 @@ mod home;
 mod refused;
 mod tasks;
 mod wishes;
-mod world;
+pub(crate) mod world;
