@@ -15,6 +15,7 @@ use adapters::secrets::{SecretKey, token};
 use anyhow::{Context, anyhow};
 use clap::Args;
 use domain::password::PasswordPolicy;
+use tokio_util::sync::CancellationToken;
 
 use crate::{
     config::{Config, DEFAULT_SENDER, LogForm},
@@ -54,7 +55,7 @@ pub async fn run(options: Options) -> anyhow::Result<()> {
     let setup = Setup::open(&config).await?;
     let app = &setup.app;
     people::add(app).await?;
-    bring_in_postings(&setup).await?;
+    bring_in_postings(&setup, &stop).await?;
     for line in people::introduction() {
         say(&line);
     }
@@ -68,14 +69,16 @@ pub async fn run(options: Options) -> anyhow::Result<()> {
 
 /// The first start waits for the sample postings. Later ones serve at once, and meanwhile move the
 /// dates of the postings to the present day.
-async fn bring_in_postings(setup: &Setup) -> anyhow::Result<()> {
+async fn bring_in_postings(setup: &Setup, stop: &CancellationToken) -> anyhow::Result<()> {
     let app = setup.app.clone();
     if app.store.read().await?.posting_position().await?.history.is_none() {
         import::import_sample_postings(&app.store, app.clock.now()).await?;
         return setup.build_index().await;
     }
+    let stop = stop.clone();
     tokio::spawn(async move {
-        if let Err(cause) = import::import_sample_postings(&app.store, app.clock.now()).await {
+        let import = import::import_sample_postings(&app.store, app.clock.now());
+        if let Some(Err(cause)) = stop.run_until_cancelled(import).await {
             tracing::warn!(
                 cause = format!("{cause:#}"),
                 "the sample postings could not be brought up to date"

@@ -1,7 +1,7 @@
 //! Log lines: structured, to standard error, and without personal data. What may stand in one: internal ids,
 //! route templates, counts, codes. Never: addresses, names, keys, cookies, paths with values, mail bodies.
 
-use std::panic::PanicHookInfo;
+use std::{io::IsTerminal, panic::PanicHookInfo};
 
 use anyhow::Context;
 use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberInitExt};
@@ -18,7 +18,7 @@ const QUIET: &str = "tantivy=warn,sqlx=warn,hyper=warn,rustls=warn";
 pub fn start(form: LogForm, level: &str) -> anyhow::Result<()> {
     let filter = EnvFilter::try_new(format!("{QUIET},{level}"))
         .with_context(|| format!("log_level = \"{level}\" cannot be read"))?;
-    let lines = fmt::layer().with_writer(std::io::stderr);
+    let lines = fmt::layer().with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal());
     let registry = tracing_subscriber::registry().with(filter);
     // A second start (tests) keeps the first.
     let _ = match form {
