@@ -74,7 +74,7 @@ for (const way of WAYS) {
     it('searches without signing in', async () => {
       const who = await Person.arrives(stage, demo.origin, way);
       await who.goto('/');
-      await who.fill('キーワード', '看護');
+      await who.fill('フリーワード', '看護');
       await who.press('求人を探す');
       await who.isOn('求人検索');
       await who.visit('search-visitor');

@@ -18,7 +18,7 @@ pub const LOCK: Duration = Duration::from_mins(30);
 pub const FAILURES_THAT_KILL: i32 = 100;
 
 /// The one sentence for unknown IDs, wrong passwords and locks. It always names the rule.
-pub const SENTENCE: &str = "IDまたはパスワードが正しくないか、一時的にロックされています。パスワードを5回続けて誤ると、約30分間ログインできません。時間を空けてお試しいただくか、「パスワードをお忘れの方」から新しいパスワードを登録してください。";
+pub const SENTENCE: &str = "ID（メールアドレス）とパスワードをご確認ください。5回続けて誤ると、約30分間は、正しいパスワードでもログインできません。時間を空けてお試しいただくか、「パスワードをお忘れの方」から新しいパスワードを登録してください。";
 
 /// What is counted for one ID, or for one ID on one device where it signed in before.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -60,7 +60,7 @@ impl fmt::Debug for NewPassword {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadPassword {
     /// Nothing was typed.
-    #[error("新しいパスワードを入力してください。")]
+    #[error("パスワードを入力してください。")]
     Missing,
     /// Fewer than 8 or more than 32 characters.
     #[error("パスワードは8桁以上32桁以内で入力してください。")]

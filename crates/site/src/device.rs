@@ -92,7 +92,7 @@ pub fn device_name(headers: &HeaderMap) -> String {
         ("Macintosh", "Mac"),
         ("Linux", "Linux"),
     ]);
-    format!("{}（{}）", browser.unwrap_or("ブラウザー不明"), system.unwrap_or("機器不明"))
+    format!("{}（{}）", browser.unwrap_or("ブラウザ不明"), system.unwrap_or("機器不明"))
 }
 
 #[cfg(test)]
@@ -110,7 +110,7 @@ mod tests {
         let phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1";
         assert_eq!(name(windows), "Chrome（Windows）");
         assert_eq!(name(phone), "Safari（iPhone）");
-        assert_eq!(name("curl/8"), "ブラウザー不明（機器不明）");
+        assert_eq!(name("curl/8"), "ブラウザ不明（機器不明）");
     }
 
     #[test]

@@ -53,7 +53,7 @@ impl Fields {
     /// Sorts what was sent into the fields of a form. A single field that was sent more than once, or a value
     /// that no field can hold, is an error of that field.
     pub fn fields(self, fields: &FormFields) -> FormState {
-        let mut form = FormState::default();
+        let mut form = FormState { forgets: !fields.secret.is_empty(), ..FormState::default() };
         for (name, value) in self.0 {
             if fields.many.contains(&name.as_str()) {
                 form.values.push((name, value));
@@ -82,6 +82,8 @@ impl Fields {
 pub struct FormState {
     values: Vec<(String, String)>,
     secrets: Vec<(String, String)>,
+    /// The form has secret fields, which must be typed again.
+    forgets: bool,
     errors: Vec<(&'static str, String)>,
 }
 
@@ -121,6 +123,11 @@ impl FormState {
     /// The value of a secret field, exactly as typed. Templates cannot reach it by [`FormState::value`].
     pub fn secret(&self, name: &str) -> &str {
         self.secrets.iter().find(|(other, _)| other == name).map_or("", |(_, value)| value)
+    }
+
+    /// True when the form has fields that come back empty: passwords and mailed keys.
+    pub fn forgets(&self) -> bool {
+        self.forgets
     }
 
     /// Gives a good value on; notes why a bad one is bad.
@@ -229,6 +236,7 @@ mod tests {
         let form = form("password=kmtq%23482&name=x");
         assert_eq!(form.value("password"), "");
         assert_eq!(form.secret("password"), "kmtq#482");
+        assert!(form.forgets() && !FormState::empty().forgets(), "and must be typed again");
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub enum BadBirthDate {
     #[error("{0}年{1}月に{2}日はありません。生年月日を確認してください。")]
     NoSuchDay(i16, i8, i8),
     /// Later than today.
-    #[error("生年月日に、今日より後の日付は入力できません。")]
+    #[error("生年月日が、今日より後の日付になっています。年月日を確認してください。")]
     Future,
     /// Longer ago than [`OLDEST_YEARS`].
     #[error("生年月日の年を確認してください。{OLDEST_YEARS}年より前の日付は入力できません。")]

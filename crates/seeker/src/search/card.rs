@@ -7,7 +7,7 @@ use domain::{
 };
 
 /// Characters of 仕事の内容 that a card shows.
-const SHOWN_OF_DESCRIPTION: usize = 100;
+const SHOWN_OF_DESCRIPTION: usize = 80;
 
 /// What stands on a card, in the order of the seeds.
 pub(crate) struct JobCard {

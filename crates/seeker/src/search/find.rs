@@ -31,6 +31,8 @@ struct FindPage {
     choices: Choices,
     /// The municipalities of a prefecture are being ticked; nothing is searched yet.
     choosing: bool,
+    /// 詳しい条件 is open: nothing was asked yet, or something in it needs a look.
+    unfolded: bool,
     notices: Vec<Notice>,
     canonical: String,
     sort: Sort,
@@ -84,6 +86,7 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(typed): Query) -> 
         form: form::filled(&query),
         choices: Choices::of(&query, &places, choosing),
         choosing,
+        unfolded: choosing || typed.pairs().is_empty() || !notices.is_empty(),
         notices,
         canonical: form::address(&query),
         sort: query.sort,

@@ -19,6 +19,8 @@ pub(super) struct Choices {
     pub(super) municipalities: Vec<Choice>,
     pub(super) categories: Vec<Choice>,
     pub(super) employments: Vec<Choice>,
+    /// Items under 詳しい条件 that the query names.
+    pub(super) narrowed: usize,
 }
 
 impl Choices {
@@ -35,6 +37,10 @@ impl Choices {
                 .map(|time| (time_code(time).to_owned(), time.to_string()))
                 .into(),
             employments: EmploymentKind::ALL.map(|kind| choice(kind.code(), kind.label())).into(),
+            narrowed: [!query.municipalities.is_empty(), query.time.is_some(), !query.employments.is_empty()]
+                .into_iter()
+                .filter(|named| *named)
+                .count(),
         }
     }
 }

@@ -79,7 +79,7 @@ async fn the_top_page_has_its_entries_a_job_search_and_the_notices() {
         }
         assert!(page.says("サイト運営者からのお知らせ"));
         assert_eq!(page.texts("[role=search] button"), ["求人を探す"]);
-        let page = visitor.submit("求人を探す", &[("キーワード", "介護")]).await;
+        let page = visitor.submit("求人を探す", &[("フリーワード", "介護")]).await;
         assert_eq!(page.h1(), "求人検索", "{}", site.name);
         assert_eq!(page.value_of("words").as_deref(), Some("介護"));
     }

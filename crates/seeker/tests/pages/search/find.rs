@@ -92,6 +92,39 @@ async fn the_card_has_the_items_of_the_seed_in_its_order() {
 }
 
 #[tokio::test]
+async fn the_card_shows_the_beginning_of_a_long_text_as_one_paragraph() {
+    let text = format!("一行目\n二行目\r\n{}おわり", "あ".repeat(300));
+    for site in site_with(&[posting(1, &[("職種", "介護職員"), ("仕事の内容", text.as_str())])]).await
+    {
+        let mut visitor = site.visitor();
+        let card = visitor.get("/search").await.texts(".job-card .whole dd").join("");
+        assert!(card.starts_with("一行目　二行目　あ") && card.ends_with("あ…"), "{}: {card}", site.name);
+        assert_eq!(card.chars().count(), 81, "{}: two lines on a PC", site.name);
+        assert!(
+            visitor.follow("詳細を表示：介護職員").await.says("あおわり"),
+            "{}: whole on the 求人票",
+            site.name
+        );
+    }
+}
+
+#[tokio::test]
+async fn detailed_conditions_are_folded_once_a_search_was_made_and_still_sent() {
+    for site in site_with(&many(1)).await {
+        let mut visitor = site.visitor();
+        let open = |page: &testkit::Page| page.texts("#more[open]").len();
+        assert_eq!(open(&visitor.get("/search").await), 1, "{}: nothing was asked yet", site.name);
+        let page = visitor.submit("検索", &[("フルタイム", "full")]).await;
+        assert_eq!(open(&page), 0, "{}: the results are near", site.name);
+        assert!(page.says("詳しい条件（1項目を指定しています）"), "{}: {}", site.name, page.text());
+        let page = visitor.submit("検索", &[("フリーワード", "介護")]).await;
+        assert!(page.path.contains("category=full"), "{}: {}", site.name, page.path);
+        let page = visitor.get("/search?category=y").await;
+        assert_eq!(open(&page), 1, "{}: something in it needs a look", site.name);
+    }
+}
+
+#[tokio::test]
 async fn pages_count_exactly_and_lead_to_each_other() {
     for site in site_with(&many(61)).await {
         let mut visitor = site.visitor();
