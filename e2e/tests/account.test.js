@@ -19,6 +19,12 @@ after(async () => {
   await program?.stop();
 });
 
+/** Scrolls one of the two texts to its end, by the keyboard. */
+async function readToTheEnd({ page }, name) {
+  await page.getByRole('region', { name: new RegExp(name) }).focus();
+  await page.keyboard.press('End');
+}
+
 for (const way of WAYS) {
   describe(`the account (${way.name})`, () => {
     it('is made with a key from the mailbox, by the keyboard as by the mouse', async () => {
@@ -112,8 +118,70 @@ for (const way of WAYS) {
       await who.visit('sessions');
       await who.goto('/settings/leave');
       await who.visit('leave');
+      await who.press('退会の手続きへ進む');
+      await who.isOn('退会の確認');
+      await who.visit('leave-confirm');
+      await who.fill('パスワード', PASSWORD);
+      await who.press('退会する');
+      await who.isOn('退会手続きの完了');
+      await who.visit('left');
+      await logsIn(who, email);
+      assert.equal((await who.answered()).status, 422, 'who has left cannot log in');
+
+      await program.passes(29 * 24 * 60);
+      await who.goto('/login');
+      await who.press('アカウントを再登録');
+      await who.isOn('アカウントの再登録');
+      await who.fill('ID（メールアドレス）', email);
+      await who.fill('パスワード', PASSWORD);
+      await who.press('次へ進む');
+      await who.isOn('認証キー入力');
+      await who.visit('reopen-key');
+      await who.fill('認証キー', keyIn(await program.mail.letter(email, 'アカウント再登録申込受付通知')));
+      await who.press('完了');
+      await who.visit('reopened');
+      await logsIn(who, email);
+      await who.page.waitForURL((url) => url.pathname !== '/login');
       await who.leaves();
-      assert.ok(email);
+    });
+
+    it('asks to read both texts to the end before the consent can be ticked', async () => {
+      const who = await Person.arrives(stage, program.origin, way);
+      await who.goto('/register');
+      const box = who.page.getByRole('checkbox', { name: /に同意します/ });
+      if (way.javaScript) {
+        assert.ok(await box.isDisabled(), 'nothing was read yet');
+        await readToTheEnd(who, 'プライバシーポリシー');
+        await who.page.getByText('最後までご覧いただきました。').first().waitFor();
+        assert.ok(await box.isDisabled(), 'one text is still to be read');
+        await readToTheEnd(who, '利用規約');
+        await who.page.waitForFunction((found) => !found.disabled, await box.elementHandle());
+      }
+      await box.check();
+      assert.ok(await box.isChecked());
+      await who.leaves();
+    });
+
+    it('is left by the logout at the top of the screen, on a phone by the menu', async () => {
+      const who = await Person.arrives(stage, program.origin, way);
+      await registered(who, program.mail);
+      await who.goto('/settings');
+      const header = who.page.getByRole('banner');
+      const menu = header.locator('summary', { hasText: 'メニュー' });
+      const isPhone = way.viewport.width < 768;
+      assert.equal(await menu.isVisible(), isPhone);
+      if (isPhone) {
+        assert.equal(await header.getByRole('link', { name: '求職活動状況' }).locator('visible=true').count(), 0, 'the menu is shut');
+        await menu.click();
+      }
+      for (const words of ['ホーム', '求人検索', '求職活動状況', 'メッセージ', '求職者情報・設定']) {
+        await header.getByRole('link', { name: words, exact: true }).locator('visible=true').waitFor();
+      }
+      const ways = isPhone ? header.getByRole('listitem') : header;
+      await ways.getByRole('button', { name: 'ログアウト' }).locator('visible=true').click();
+      await who.isOn('ハローワークインターネットサービス');
+      await who.page.getByText('マイナポータルからは、ログアウトされていません').waitFor();
+      await who.leaves();
     });
   });
 }

@@ -96,4 +96,22 @@ describe('the reading tool', () => {
       await who.leaves();
     });
   }
+
+  it('reads the page aloud, sentence by sentence', async () => {
+    const who = await Person.arrives(stage, program.origin);
+    // The browser of the tests has no voice: what it is given to say is written down.
+    await who.page.addInitScript(() => {
+      window.said = [];
+      const voice = { speaking: false, speak: (speech) => window.said.push([speech.lang, speech.text]), cancel: () => {} };
+      Object.defineProperty(window, 'speechSynthesis', { value: voice });
+    });
+    await who.goto('/contact');
+    await who.page.locator('summary', { hasText: 'アクセシビリティ閲覧支援ツール' }).click();
+    await who.press('本文を読み上げる');
+    const said = await who.page.evaluate(() => window.said);
+    assert.deepEqual(said[0], ['ja-JP', 'お問い合わせ先']);
+    assert.ok(said.length > 10 && said.some(([, text]) => text.includes('0570-077450')), JSON.stringify(said));
+    await who.control('読み上げをやめる').waitFor();
+    await who.leaves();
+  });
 });

@@ -2,4 +2,5 @@
 
 mod databases;
 mod site;
+mod spec_coverage;
 mod visitor;
