@@ -43,8 +43,8 @@ pub struct JobSeekerRegistration {
     pub valid_until: Date,
 }
 
-/// A person registered at a counter.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A person registered at a counter. Without `Debug`: personal data does not belong into logs.
+#[derive(Clone, PartialEq, Eq)]
 pub struct OfficeRegistration {
     /// Code of the office.
     pub office_code: String,

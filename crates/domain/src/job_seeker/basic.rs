@@ -1,5 +1,7 @@
 //! 基本情報: who the person is and how to reach them.
 
+use std::fmt;
+
 use jiff::civil::Date;
 
 use super::{
@@ -44,7 +46,7 @@ impl Gender {
 }
 
 /// Where the person lives. Prefecture and municipality are codes of the reference tables.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Address {
     /// 郵便番号; it decides the office (利用安定所).
     pub postal_code: PostalCode,
@@ -63,8 +65,15 @@ impl Address {
     }
 }
 
+/// Personal data does not belong into logs.
+impl fmt::Debug for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Address").finish_non_exhaustive()
+    }
+}
+
 /// Everything the page 基本情報登録 asks.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct BasicInformation {
     /// 姓
     pub family_name: Name,
@@ -84,6 +93,13 @@ pub struct BasicInformation {
     pub telephone: TelephoneNumber,
 }
 
+/// Personal data does not belong into logs.
+impl fmt::Debug for BasicInformation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BasicInformation").finish_non_exhaustive()
+    }
+}
+
 impl BasicInformation {
     /// 姓 and 名 as the page addresses the person, without 「様」.
     pub fn full_name(&self) -> String {
@@ -98,5 +114,34 @@ impl BasicInformation {
     /// What is compared when two registrations may be the same person's.
     pub fn identity_form(&self) -> String {
         identity_form(&self.full_name(), &self.full_kana(), self.birth_date)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_person_in_a_log_shows_nothing() {
+        let person = BasicInformation {
+            family_name: Name::parse("姓", "明日").unwrap(),
+            given_name: Name::parse("名", "勇気").unwrap(),
+            family_kana: KanaName::parse("姓", "アシタ").unwrap(),
+            given_kana: KanaName::parse("名", "ユウキ").unwrap(),
+            gender: None,
+            birth_date: date(1990, 4, 1),
+            address: Address {
+                postal_code: PostalCode::parse("343-0023").unwrap(),
+                municipality_code: "11222".to_owned(),
+                town: Town::parse("町名", "東越谷1").unwrap(),
+                building: None,
+            },
+            telephone: TelephoneNumber::parse("090-1234-5678").unwrap(),
+        };
+        assert_eq!(format!("{person:?}{:?}", person.address), "BasicInformation { .. }Address { .. }");
+        assert_eq!(person.full_name(), "明日 勇気");
+        assert_eq!(person.address.prefecture_code(), "11");
     }
 }
