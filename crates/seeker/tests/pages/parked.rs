@@ -14,7 +14,9 @@ async fn sends_too_late(site: &TestSite, visitor: &mut Visitor) {
     site.advance(minutes(30) + seconds(1));
     let page = visitor.submit("保存して次へ進む", &BASIC).await;
     assert_eq!(page.h1(), "求職者マイページログイン", "{}", site.name);
-    assert!(page.says("入力していた内容は、ログインすると元の画面に戻ります（パスワードを除きます）"));
+    assert!(
+        page.says("入力の途中だった内容は、ログインすると元の画面に表示されます（パスワードを除きます）")
+    );
 }
 
 /// Signs in where the visitor stands, as this person.

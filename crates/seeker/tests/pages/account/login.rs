@@ -67,7 +67,7 @@ async fn unknown_wrong_void_and_withdrawn_get_one_and_the_same_answer() {
             answers.push((page.status, page.body.replace(email, "…")));
         }
         assert!(answers.iter().all(|answer| *answer == answers[0]));
-        assert!(answers[0].1.contains("パスワードを5回続けて誤ると、約30分間"));
+        assert!(answers[0].1.contains("5回続けて誤ると、約30分間は、正しいパスワードでもログインできません"));
     }
 }
 
