@@ -167,6 +167,20 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn no_more_passwords_are_worked_on_at_once_than_there_are_turns() {
+        let hasher = hasher('x');
+        let turns = hasher.turns.clone().acquire_many_owned(2).await.unwrap();
+        let other = hasher.clone();
+        let mut waiting = tokio::spawn(async move { other.verify("kmtq#482", None).await });
+        for _ in 0..100 {
+            tokio::task::yield_now().await;
+        }
+        assert!(!waiting.is_finished(), "it waits for its turn");
+        drop(turns);
+        assert!(!(&mut waiting).await.unwrap().unwrap());
+    }
+
+    #[tokio::test]
     async fn hashes_of_other_costs_are_outdated_but_still_verify() {
         let cheap = hasher('x');
         let dearer = Hasher::new(cheap.key.clone(), Cost { memory: 16, passes: 1 }, 1).unwrap();

@@ -97,4 +97,13 @@ mod tests {
         clock.advance(SignedDuration::from_secs(20));
         assert_eq!([one, one].map(|a| throttle.allow(a)), [true, false]);
     }
+    #[test]
+    fn all_addresses_together_get_fifty_times_as_many() {
+        let clock = Clock::set_to("2026-11-20T01:00:00Z".parse().unwrap());
+        let throttle = Throttle::new(1, clock.clone());
+        let everybody = (0..60).map(|n| IpAddr::from([198, 51, 100, n]));
+        assert_eq!(everybody.filter(|address| throttle.allow(*address)).count(), 50);
+        clock.advance(SignedDuration::from_mins(1));
+        assert!(throttle.allow(IpAddr::from([203, 0, 113, 1])), "it recovers by itself");
+    }
 }

@@ -78,7 +78,8 @@ impl Conn {
         Ok(row.and_then(|(hash,)| hash))
     }
 
-    /// How many requests with a key an address made for one purpose since an instant.
+    /// How many requests with a key an address made for one purpose since an instant. Those that got none
+    /// do not count: a stranger who keeps asking must not keep the person without a key.
     ///
     /// # Errors
     /// The database fails.
@@ -91,7 +92,7 @@ impl Conn {
         let row: Option<(i64,)> = maybe!(
             self,
             "SELECT CAST(COUNT(*) AS BIGINT) FROM verification
-             WHERE email_key = $1 AND purpose = $2 AND issued_at > $3",
+             WHERE email_key = $1 AND purpose = $2 AND issued_at > $3 AND key_hash IS NOT NULL",
             email.key(),
             purpose.as_str(),
             micros(since),

@@ -1,6 +1,7 @@
 //! What the tests share. A development dependency only: no part of the program uses it.
 
 mod databases;
+mod dump;
 mod form;
 mod page;
 mod postings;

@@ -128,6 +128,14 @@ impl TestSite {
         letters.remove(0)
     }
 
+    /// Everything the database holds, as text, one row a line behind the name of its table.
+    ///
+    /// # Panics
+    /// When the database does not answer.
+    pub async fn everything_stored(&self) -> String {
+        crate::dump::everything_in(&self.url).await
+    }
+
     /// Takes every job that is due out of the queue without doing it: its name and payload.
     ///
     /// # Panics

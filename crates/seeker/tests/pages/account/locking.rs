@@ -76,6 +76,18 @@ async fn unknown_ids_are_counted_as_well_and_get_no_letter() {
             guess(&mut site.visitor(), "Wrong-2026#").await;
         }
         assert!(site.letters().await.is_empty());
+        // Five wrong passwords for an ID that did not exist lock it for a stranger once it does.
+        site.registered(EMAIL).await;
+        assert_eq!(
+            guess(&mut site.visitor(), PASSWORD).await,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{}",
+            site.name
+        );
+        let counters = site.everything_stored().await;
+        let counters: Vec<&str> = counters.lines().filter(|row| row.starts_with("login_guard:")).collect();
+        assert_eq!(counters.len(), 1, "{}", site.name);
+        assert!(!counters[0].contains("sakura"), "{}: an address stands in {}", site.name, counters[0]);
     }
 }
 

@@ -1,6 +1,8 @@
 //! ログイン and ログアウト (seed 000, 3.1; seed 004, 3.3).
 
+use adapters::password::{Cost, Hasher};
 use axum::http::StatusCode;
+use domain::account::EmailAddress;
 use testkit::{PASSWORD, days, minutes, sites};
 
 const EMAIL: &str = "sakura.tanaka@example.jp";
@@ -36,6 +38,25 @@ async fn the_address_may_be_typed_in_any_case_and_width_but_the_password_exactly
             assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
             assert_eq!(page.value_of("email").as_deref(), Some(EMAIL), "the ID stays");
             assert!(!page.body.contains(&wrong), "the password does not");
+        }
+    }
+}
+
+#[tokio::test]
+async fn password_boxes_are_masked_can_be_shown_and_are_known_to_password_managers() {
+    for site in sites(seeker::router).await {
+        let login = site.visitor().get("/login").await;
+        assert_eq!(login.texts("input[autocomplete=username]").len(), 1);
+        assert_eq!(login.texts("input[type=password][autocomplete=current-password]").len(), 1);
+        let mut visitor = site.visitor();
+        visitor.get("/password-reset").await;
+        let reset = visitor.submit("次へ進む", &[("ID（メールアドレス）", EMAIL)]).await;
+        assert_eq!(reset.texts("input[type=password][autocomplete=new-password]").len(), 2);
+        assert_eq!(reset.texts("input[autocomplete=one-time-code]").len(), 1);
+        for page in [login, reset] {
+            let boxes = page.texts("input[type=password]").len();
+            assert_eq!(page.texts("button[data-password-toggle][aria-controls]").len(), boxes);
+            assert!(page.texts("[onpaste], [readonly]").is_empty());
         }
     }
 }
@@ -166,5 +187,24 @@ async fn too_many_attempts_from_one_address_are_slowed_down_and_others_are_not()
         assert_eq!(other.signs_in(EMAIL).await.status, StatusCode::UNPROCESSABLE_ENTITY);
         site.advance(minutes(1));
         assert_eq!(attacker.signs_in(EMAIL).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+}
+
+#[tokio::test]
+async fn a_hash_of_other_costs_is_made_anew_at_the_next_login() {
+    for site in sites(seeker::router).await {
+        site.registered(EMAIL).await;
+        let dearer = Cost { memory: 16, passes: 1 };
+        let old = Hasher::new(site.app.secret.clone(), dearer, 1).unwrap().hash(PASSWORD).await.unwrap();
+        let email = EmailAddress::parse(EMAIL).unwrap();
+        let account = site.store().read().await.unwrap().account_by_email(&email).await.unwrap().unwrap();
+        let mut tx = site.store().begin().await.unwrap();
+        tx.set_password(account.id, &old).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(site.visitor().signs_in(EMAIL).await.status, StatusCode::OK, "{}", site.name);
+        let kept =
+            site.store().read().await.unwrap().account(account.id).await.unwrap().unwrap().password_hash;
+        assert!(kept != old && !site.app.hasher.is_outdated(&kept), "{}", site.name);
+        assert_eq!(site.visitor().signs_in(EMAIL).await.status, StatusCode::OK, "{}", site.name);
     }
 }

@@ -94,3 +94,49 @@ async fn a_registration_key_does_not_set_a_password() {
         assert_eq!(site.visitor().signs_in(EMAIL).await.status, StatusCode::OK, "{PASSWORD} still works");
     }
 }
+
+#[tokio::test]
+async fn an_address_that_left_sees_the_same_screen_and_is_told_by_mail_how_to_come_back() {
+    for site in sites(seeker::router).await {
+        let mut leaver = site.registered(EMAIL).await;
+        leaver.get("/settings/leave/confirm").await;
+        leaver.submit("退会する", &[("パスワード", PASSWORD)]).await;
+        site.letters().await;
+        let mut bodies = Vec::new();
+        for email in [EMAIL, "nobody@example.jp"] {
+            let page = ask(&site, email).await.page().clone();
+            let request = page.path.rsplit('/').next().unwrap().to_owned();
+            bodies.push((page.status, page.body.replace(&request, "…")));
+        }
+        assert_eq!(bodies[0], bodies[1]);
+        let letter = site.letter(EMAIL, "退会されたアカウントについて").await;
+        assert!(letter.body.contains("/reopen") && !letter.body.contains("認証キー："), "{}", site.name);
+    }
+}
+
+#[tokio::test]
+async fn a_stranger_who_keeps_asking_cannot_keep_a_person_without_a_key() {
+    for site in sites(seeker::router).await {
+        site.registered(EMAIL).await;
+        // Twelve an hour, for three hours: more than the five that are mailed.
+        for _ in 0..36 {
+            ask(&site, EMAIL).await;
+            site.advance(minutes(5));
+        }
+        let letters = site.letters().await;
+        assert!(
+            (11..=20).contains(&letters.len()),
+            "{}: {} letters in three hours",
+            site.name,
+            letters.len()
+        );
+        // The newest letter leads the person to a screen where its key works.
+        let newest = letters.last().unwrap();
+        let link = newest.body.lines().find(|line| line.contains("/password-reset/")).unwrap();
+        let mut person = site.visitor();
+        person.get(link).await;
+        let page = finish(&mut person, &key_in(newest)).await;
+        assert!(page.says("新しいパスワードが設定されました"), "{}: {:?}", site.name, page.errors());
+        site.letter(EMAIL, "パスワード再登録完了のお知らせ").await;
+    }
+}

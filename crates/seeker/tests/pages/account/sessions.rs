@@ -147,3 +147,44 @@ async fn a_second_login_leaves_the_first_alive_until_its_time() {
         );
     }
 }
+
+#[tokio::test]
+async fn the_database_holds_no_token_of_a_session_or_device() {
+    for site in sites(seeker::router).await {
+        let visitor = site.registered(EMAIL).await;
+        let token = visitor.cookie("seeker").unwrap();
+        let device = visitor.cookie("device").unwrap().split('.').nth(1).unwrap();
+        assert_eq!((token.len(), device.len()), (64, 64), "256 bits each");
+        let stored = site.everything_stored().await;
+        assert!(stored.contains(&adapters::secrets::sha256(token)), "{}: the dump is whole", site.name);
+        assert!(!stored.contains(token) && !stored.contains(device), "{}", site.name);
+    }
+}
+
+#[tokio::test]
+async fn cookies_are_kept_from_scripts_from_other_sites_and_outside_development_from_plain_http() {
+    for development in [true, false] {
+        for store in testkit::stores().await {
+            let base_url = if development { "http://127.0.0.1:8080" } else { "https://mypage.example" };
+            let settings = site::Settings { development, base_url: base_url.into(), ..testkit::settings() };
+            let site = testkit::TestSite::with(store, seeker::router(), settings);
+            site.registered(EMAIL).await;
+            let login = axum::http::Request::post("/login")
+                .header("sec-fetch-site", "same-origin")
+                .header("content-type", "application/x-www-form-urlencoded")
+                .body(axum::body::Body::from("email=sakura.tanaka%40example.jp&password=Asagao-2026%23"))
+                .unwrap();
+            let page = site.visitor().raw(login).await;
+            let lines: Vec<&str> =
+                page.headers.get_all("set-cookie").iter().map(|line| line.to_str().unwrap()).collect();
+            assert_eq!(lines.len(), 2, "session and device: {lines:?}");
+            for line in lines {
+                let says = |word: &str| line.split("; ").any(|part| part == word);
+                assert!(says("Path=/") && says("HttpOnly") && says("SameSite=Lax"), "{line}");
+                assert!(!line.contains("Domain="), "{line}");
+                assert_eq!(says("Secure"), !development, "{line}");
+                assert_eq!(line.starts_with("__Host-"), !development, "{line}");
+            }
+        }
+    }
+}
