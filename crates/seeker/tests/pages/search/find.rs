@@ -116,7 +116,7 @@ async fn detailed_conditions_are_folded_once_a_search_was_made_and_still_sent() 
         assert_eq!(open(&visitor.get("/search").await), 1, "{}: nothing was asked yet", site.name);
         let page = visitor.submit("検索", &[("フルタイム", "full")]).await;
         assert_eq!(open(&page), 0, "{}: the results are near", site.name);
-        assert!(page.says("詳しい条件（1項目を指定しています）"), "{}: {}", site.name, page.text());
+        assert!(page.says("詳しい条件（1項目を指定中）"), "{}: {}", site.name, page.text());
         let page = visitor.submit("検索", &[("フリーワード", "介護")]).await;
         assert!(page.path.contains("category=full"), "{}: {}", site.name, page.path);
         let page = visitor.get("/search?category=y").await;
