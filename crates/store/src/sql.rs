@@ -41,13 +41,16 @@ impl Error {
     pub fn is_unavailable(&self) -> bool {
         match self {
             Self::Sql(sqlx::Error::Database(error)) => {
-                // SQLite: busy 5, locked 6, I/O 10, full 13, cannot open 14. PostgreSQL: connection 08,
-                // resources 53, shut down 57, serialisation and deadlock 40.
+                // SQLite: busy 5, locked 6, read-only 8, I/O 10, full 13, cannot open 14. PostgreSQL:
+                // connection 08, resources 53, shut down 57, serialisation and deadlock 40, and a
+                // read-only server, which has become a standby, 25006.
                 let code = error.code().unwrap_or_default();
                 let sqlite =
-                    code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 10 | 13 | 14));
+                    code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 8 | 10 | 13 | 14));
                 (code.len() < 5 && sqlite)
-                    || ["08", "53", "57", "40"].iter().any(|class| code.len() == 5 && code.starts_with(class))
+                    || ["08", "53", "57", "40", "25006"]
+                        .iter()
+                        .any(|class| code.len() == 5 && code.starts_with(class))
             }
             Self::Sql(error) => matches!(
                 error,
