@@ -77,7 +77,15 @@ impl Throttle {
         if self.by_address.len() > REMEMBERED {
             self.by_address.retain_recent();
         }
-        self.by_address.check_key(&address).is_ok() && self.in_all.check().is_ok()
+        self.by_address.check_key(&network(address)).is_ok() && self.in_all.check().is_ok()
+    }
+}
+
+/// Who is counted as one: an IPv4 address, or the /64 network that one IPv6 subscriber has for themselves.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => IpAddr::V6((address.to_bits() & !u128::from(u64::MAX)).into()),
+        address => address,
     }
 }
 
@@ -97,6 +105,7 @@ mod tests {
         clock.advance(SignedDuration::from_secs(20));
         assert_eq!([one, one].map(|a| throttle.allow(a)), [true, false]);
     }
+
     #[test]
     fn all_addresses_together_get_fifty_times_as_many() {
         let clock = Clock::set_to("2026-11-20T01:00:00Z".parse().unwrap());
@@ -105,5 +114,16 @@ mod tests {
         assert_eq!(everybody.filter(|address| throttle.allow(*address)).count(), 50);
         clock.advance(SignedDuration::from_mins(1));
         assert!(throttle.allow(IpAddr::from([203, 0, 113, 1])), "it recovers by itself");
+    }
+
+    #[test]
+    fn whoever_holds_a_whole_ipv6_network_has_one_budget() {
+        let throttle = Throttle::new(2, Clock::set_to("2026-11-20T01:00:00Z".parse().unwrap()));
+        let from = |address: &str| throttle.allow(address.parse().unwrap());
+        assert_eq!(
+            ["2001:db8:1:2::1", "2001:db8:1:2::2", "2001:db8:1:2:ffff::3"].map(from),
+            [true, true, false]
+        );
+        assert!(from("2001:db8:1:3::1"), "another network is not slowed down");
     }
 }
