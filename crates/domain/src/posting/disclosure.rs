@@ -1,9 +1,11 @@
 //! 公開範囲: who may know the employer (domain 5.6). The identity is taken away here, on the server, and a
 //! page, a search index or an export is only ever given what is left.
 
-use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
+mod names;
 
+use serde::{Deserialize, Serialize};
+
+use self::names::Names;
 use super::{Posting, catalogue};
 
 /// 公開範囲, as the employer chose it.
@@ -131,9 +133,9 @@ impl Posting {
         Some(Visible { posting, identity })
     }
 
-    /// Drops every field that tells the employer, and the employer's name where it stands in free text.
+    /// Drops every field that tells the employer, and what tells the employer where it stands in free text.
     fn without_identity(&self) -> Self {
-        let names = names_of(self);
+        let names = Names::of(self);
         let mut bare = self.clone();
         bare.establishment =
             super::Establishment { employees: self.establishment.employees, ..Default::default() };
@@ -141,72 +143,41 @@ impl Posting {
         bare.workplace.address.clear();
         bare.further.retain(|further| catalogue::is_open(&further.label));
         for text in bare.free_texts() {
-            for name in &names {
-                if text.contains(name.as_str()) {
-                    *text = text.replace(name.as_str(), HIDDEN);
-                }
-            }
+            names.hide_in(text);
         }
         bare
     }
 
-    /// Texts in which an employer may have written the own name.
+    /// Every text that comes from the employer: any of them may hold the own name.
     fn free_texts(&mut self) -> impl Iterator<Item = &mut String> {
-        [
+        let work = [
             &mut self.title,
             &mut self.description,
+            &mut self.education,
             &mut self.experience,
-            &mut self.commuting_allowance,
+            &mut self.age.rule,
+            &mut self.employment_period,
             &mut self.trial_period,
-        ]
-        .into_iter()
-        .chain([&mut self.working_hours, &mut self.holidays, &mut self.bonus, &mut self.employment_period])
-        .chain(self.further.iter_mut().map(|further| &mut further.text))
-        .chain(self.licences.iter_mut())
-        .chain(self.features.iter_mut())
+            &mut self.car_commuting,
+            &mut self.transfer,
+            &mut self.workplace.municipality,
+            &mut self.occupation_code,
+            &mut self.industry_code,
+        ];
+        let conditions = [
+            &mut self.working_hours,
+            &mut self.holidays,
+            &mut self.two_days_off,
+            &mut self.bonus,
+            &mut self.commuting_allowance,
+            &mut self.insurance,
+        ];
+        work.into_iter()
+            .chain(conditions)
+            .chain(self.further.iter_mut().map(|further| &mut further.text))
+            .chain(self.licences.iter_mut())
+            .chain(self.features.iter_mut())
     }
-}
-
-/// Stands where the employer's name stood in a free text.
-const HIDDEN: &str = "○○";
-
-/// Shortest name without its legal form that is taken out of free text; shorter ones are common words.
-const SHORTEST_NAME: usize = 4;
-
-const LEGAL_FORMS: [&str; 16] = [
-    "株式会社",
-    "有限会社",
-    "合同会社",
-    "合資会社",
-    "合名会社",
-    "医療法人社団",
-    "医療法人財団",
-    "医療法人",
-    "学校法人",
-    "社会福祉法人",
-    "一般社団法人",
-    "一般財団法人",
-    "公益社団法人",
-    "公益財団法人",
-    "特定非営利活動法人",
-    "宗教法人",
-];
-
-/// The ways in which a text may name the employer, the longest first.
-fn names_of(posting: &Posting) -> Vec<String> {
-    let full = posting.establishment.name.as_str();
-    let joined: String = full.split_whitespace().collect();
-    let core = LEGAL_FORMS.iter().fold(joined.clone(), |name, form| name.replace(form, ""));
-    let mut names: Vec<String> = Vec::new();
-    for name in [full, &joined, &core, &posting.establishment.name_kana, &posting.establishment.number] {
-        let long_enough = name.chars().count() >= SHORTEST_NAME;
-        if long_enough && !LEGAL_FORMS.contains(&name) {
-            names.extend([name.to_owned(), name.nfkc().collect()]);
-        }
-    }
-    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
-    names.dedup();
-    names
 }
 
 #[cfg(test)]

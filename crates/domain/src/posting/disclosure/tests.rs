@@ -1,3 +1,5 @@
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::*;
 
 const IDENTITY: [(&str, &str); 12] = [
@@ -135,4 +137,77 @@ fn a_short_name_without_its_legal_form_does_not_blank_common_words() {
         ]);
     let seen = Posting::from_columns(row).unwrap().seen_by(Viewer::Anyone).unwrap();
     assert_eq!(seen.description, "大和市の売場です。○○の正社員です。");
+}
+
+/// A posting of scope 3 whose texts all hold the clue.
+fn with_clue_everywhere(clue: &str) -> Visible {
+    let texts = [
+        "職種",
+        "仕事の内容",
+        "雇用期間",
+        "賞与",
+        "就業時間",
+        "休日",
+        "週休二日制",
+        "年齢制限",
+        "学歴",
+        "必要な経験",
+        "必要な免許・資格",
+        "通勤手当",
+        "マイカー通勤",
+        "転勤",
+        "試用期間",
+        "加入保険",
+        "職業分類コード",
+        "産業分類コード",
+        "こだわり条件",
+        "就業場所市区町村",
+        "求人に関する特記事項",
+    ];
+    let kept = |column: &str| !texts.contains(&column);
+    let row = IDENTITY
+        .into_iter()
+        .chain(OPEN)
+        .filter(|(column, _)| kept(column))
+        .chain(texts.map(|column| (column, clue)))
+        .chain([("公開範囲", "3")]);
+    Posting::from_columns(row).unwrap().seen_by(Viewer::Anyone).unwrap()
+}
+
+#[test]
+fn the_employer_slips_through_no_text_however_it_is_written() {
+    for clue in [
+        "大塚マート",
+        "大塚 マート",
+        "大塚ﾏｰﾄ",
+        "㈱大塚マート",
+        "オオツカマート",
+        "おおつかまーと",
+        "ｵｵﾂｶﾏｰﾄ",
+        "オオツカ\u{200b}マート",
+        "1307−697250−2",
+        "大塚一郎",
+        "03-0000-0000",
+        "1234567890123",
+        "HTTPS://EXAMPLE.JP/",
+        "東京都世田谷区北烏山３丁目３−９",
+    ] {
+        let all = format!("{:?}", *with_clue_everywhere(clue));
+        assert!(!all.contains(&clue.replace('\u{200b}', "\\u{200b}")), "{clue} slipped through: {all}");
+    }
+}
+
+#[test]
+fn a_word_that_only_looks_like_the_name_stays() {
+    let row = IDENTITY
+        .into_iter()
+        .filter(|(column, _)| *column != "事業所名")
+        .chain(OPEN.into_iter().filter(|(column, _)| *column != "仕事の内容"))
+        .chain([
+            ("公開範囲", "3"),
+            ("事業所名", "株式会社　ハハハハ"),
+            ("仕事の内容", "ハハハバの音。ハハハハの音。"),
+        ]);
+    let seen = Posting::from_columns(row).unwrap().seen_by(Viewer::Anyone).unwrap();
+    assert_eq!(seen.description, "ハハハバの音。○○の音。");
 }
