@@ -16,6 +16,10 @@ pub const FAILURES_THAT_LOCK: i32 = 5;
 pub const LOCK: Duration = Duration::from_mins(30);
 /// Failures without one success after which a password is dead until it is reset (spec/security.md).
 pub const FAILURES_THAT_KILL: i32 = 100;
+/// How long failures without a lock are remembered after the last of them.
+pub const FEW_FAILURES_KEPT: Duration = Duration::from_hours(30 * 24);
+/// How long failures that have locked are remembered after the last of them, unless a success forgave them.
+pub const FAILURES_KEPT: Duration = Duration::from_hours(366 * 24);
 
 /// The one sentence for unknown IDs, wrong passwords and locks. It always names the rule.
 pub const SENTENCE: &str = "ID（メールアドレス）とパスワードをご確認ください。5回続けて誤ると、約30分間は、正しいパスワードでもログインできません。時間を空けてお試しいただくか、「パスワードをお忘れの方」から新しいパスワードを登録してください。";

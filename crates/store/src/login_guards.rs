@@ -35,6 +35,15 @@ impl Tx {
         Ok(row.map_or(Verdict::Refuse, |(locked_until,)| Verdict::Evaluate { locks: locked_until.is_some() }))
     }
 
+    /// Writes the time of the last try again, and nothing else.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn touch_login_guard(&mut self, guard: &str, now: Timestamp) -> Result<()> {
+        run!(self, "UPDATE login_guard SET tried_at = $2 WHERE guard = $1", guard, micros(now));
+        Ok(())
+    }
+
     /// Sets a guard back to nothing, after a success or a reset.
     ///
     /// # Errors
@@ -53,15 +62,20 @@ impl Tx {
         Ok(())
     }
 
-    /// Forgets guards not tried since an instant. Dead passwords stay dead.
+    /// Forgets what mistyped once, and what nobody tried for a long time. Failures that have locked stay
+    /// longer: whoever guesses slowly must not get the hundred tries anew again and again. Dead passwords
+    /// stay dead.
     ///
     /// # Errors
     /// The database fails.
-    pub async fn forget_login_guards(&mut self, before: Timestamp) -> Result<u64> {
+    pub async fn forget_login_guards(&mut self, now: Timestamp) -> Result<u64> {
         Ok(run!(
             self,
-            "DELETE FROM login_guard WHERE tried_at < $1 AND in_total < $2",
-            micros(before),
+            "DELETE FROM login_guard
+             WHERE (tried_at < $1 AND in_total < $2) OR (tried_at < $3 AND in_total < $4)",
+            micros(now - login_guard::FEW_FAILURES_KEPT),
+            login_guard::FAILURES_THAT_LOCK,
+            micros(now - login_guard::FAILURES_KEPT),
             login_guard::FAILURES_THAT_KILL,
         ))
     }

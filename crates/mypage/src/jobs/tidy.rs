@@ -12,7 +12,7 @@ use crate::work::jobs::{Daily, Work};
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// Letters that were sent, or given up, and jobs that ended: long enough for questions about them.
 const RECORDS: u32 = 30;
-/// Sessions live twelve hours at most, 認証キー fifty minutes, counters of failures half an hour.
+/// Sessions live twelve hours at most, 認証キー fifty minutes.
 const SHORT_LIVED: u32 = 2;
 
 /// Forgets old letters, jobs, sessions, keys and counters.
@@ -44,7 +44,7 @@ impl Work for Tidy {
         let jobs = tx.forget_jobs_before(now - DAY * RECORDS).await?;
         let sessions = tx.forget_sessions(now - DAY * SHORT_LIVED).await?;
         let keys = tx.forget_verifications(now - DAY * SHORT_LIVED).await?;
-        let guards = tx.forget_login_guards(now - DAY * SHORT_LIVED).await?;
+        let guards = tx.forget_login_guards(now).await?;
         tx.commit().await?;
         tracing::info!(letters, jobs, sessions, keys, guards, "forgot what has had its time");
         Ok(())

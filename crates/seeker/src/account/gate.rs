@@ -84,7 +84,7 @@ pub(super) async fn open(
         return Ok(account);
     }
     if locks {
-        tell_of_lock(app, account.as_ref(), now).await?;
+        tell_of_lock(app, &guards, account.as_ref(), now).await?;
     }
     Ok(None)
 }
@@ -102,8 +102,15 @@ async fn forgive(app: &App, guards: &Guards) -> Result<(), Problem> {
     Ok(tx.commit().await?)
 }
 
-async fn tell_of_lock(app: &App, account: Option<&Account>, now: Timestamp) -> Result<(), Problem> {
+/// Writes for unknown IDs too: waiting for the disk takes long enough to be seen from outside.
+async fn tell_of_lock(
+    app: &App,
+    guards: &Guards,
+    account: Option<&Account>,
+    now: Timestamp,
+) -> Result<(), Problem> {
     let mut tx = app.store.begin().await?;
+    tx.touch_login_guard(&guards.counting, now).await?;
     if let Some(account) = account {
         tx.post(&sender(app).locked(&account.email), now).await?;
     }
