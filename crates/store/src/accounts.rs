@@ -151,18 +151,22 @@ impl Tx {
         Ok(id)
     }
 
-    /// Remembers a login; what was the last one becomes 前回のログイン日時.
+    /// Remembers a login; what was the last one becomes 前回のログイン日時. False when the account has left
+    /// or has another password than the one that was checked: hashing takes its time, and a login that
+    /// began before a reset or a withdrawal must not outlive it. Call it before the session is opened.
     ///
     /// # Errors
     /// The database fails.
-    pub async fn note_login(&mut self, account: Uuid, now: Timestamp) -> Result<()> {
-        run!(
+    pub async fn note_login(&mut self, account: Uuid, checked_hash: &str, now: Timestamp) -> Result<bool> {
+        let touched = run!(
             self,
-            "UPDATE account SET previous_login_at = last_login_at, last_login_at = $2 WHERE id = $1",
+            "UPDATE account SET previous_login_at = last_login_at, last_login_at = $3
+             WHERE id = $1 AND password_hash = $2 AND state <> 'withdrawn'",
             account,
+            checked_hash,
             micros(now),
         );
-        Ok(())
+        Ok(touched > 0)
     }
 
     /// Sets a new password hash.

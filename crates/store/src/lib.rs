@@ -26,6 +26,6 @@ pub use accounts::{Account, Unfinished};
 pub use job_seekers::{Completion, JobSeeker, JobSeekerRegistration, OfficeRegistration};
 pub use postings::{ChangedPosting, PostingPosition, PutCounts, StoredPosting};
 pub use schema::Schema;
-pub use sessions::{FoundSession, NewSession, SessionLine};
+pub use sessions::{FoundSession, NewSession, PARKED_FORMS, SessionLine};
 pub use sql::{Conn, Error, Result, Store, Tx};
 pub use verifications::{NewVerification, Verification};

@@ -5,6 +5,9 @@ use uuid::Uuid;
 
 use crate::sql::{Conn, Error, Result, Tx, instant, micros};
 
+/// Forms that wait for one person at most.
+pub const PARKED_FORMS: i64 = 20;
+
 /// A session that was found by its token, whether it is alive or not.
 #[derive(Clone, Debug)]
 pub struct FoundSession {
@@ -190,7 +193,8 @@ impl Tx {
         ))
     }
 
-    /// Keeps what was typed into a form whose session had ended.
+    /// Keeps what was typed into a form whose session had ended. Of one account only the newest
+    /// [`PARKED_FORMS`] are kept: paths with a number in them are without end.
     ///
     /// # Errors
     /// The database fails.
@@ -204,6 +208,13 @@ impl Tx {
             path,
             fields,
             micros(now),
+        );
+        run!(
+            self,
+            "DELETE FROM parked_form WHERE account = $1 AND id NOT IN (
+                 SELECT id FROM parked_form WHERE account = $1 ORDER BY parked_at DESC, id DESC LIMIT $2)",
+            account,
+            PARKED_FORMS,
         );
         Ok(())
     }

@@ -10,8 +10,8 @@ use axum::{
 };
 use domain::{account::AccountState, login_guard};
 use site::{
-    App, ClientAddress, Form, FormFields, FormState, KnownDevice, Page, Problem, Query, Seeker, Shell,
-    Visitor, again, own_path, see_other, sign_in,
+    App, ClientAddress, Form, FormFields, FormState, KnownDevice, Page, Problem, Query, Seeker,
+    SeekerSession, Shell, SignedIn, Visitor, again, own_path, see_other, sign_in,
 };
 use store::Account;
 
@@ -77,13 +77,20 @@ async fn submit(
     let knock = Knock { address, device: &device };
     let found = gate::open(&app, &knock, form.value("email"), form.secret("password")).await?;
     // Whoever has left gets the sentence of the wrong password: the way back stands on the page.
-    let Some(account) = found.filter(|account| account.state != AccountState::Withdrawn) else {
+    let account = found.filter(|account| account.state != AccountState::Withdrawn);
+    let opened = match &account {
+        Some(account) => open_session(&app, account, visitor.seeker, &headers).await?,
+        None => None,
+    };
+    let (Some(account), Some(session)) = (account, opened) else {
         form.add("email", login_guard::SENTENCE);
         return Ok(again(page(&visitor, form)));
     };
     refresh_hash(&app, &account, form.secret("password")).await?;
     let mut response = see_other(own_path(form.value("next")).unwrap_or("/home"));
-    open_session(&app, &account, &device, &headers, &mut response).await?;
+    for cookie in [session.cookie, device.remember(account.id, &app)?] {
+        response.headers_mut().append(header::SET_COOKIE, cookie.parse().map_err(Problem::broken)?);
+    }
     Ok(response)
 }
 
@@ -97,22 +104,25 @@ pub(super) fn require(form: &mut FormState) {
     }
 }
 
+/// Opens a session in the place of the one that this browser had. `None` when the password that was checked
+/// is no longer that of the account, or the account has left meanwhile.
 async fn open_session(
     app: &App,
     account: &Account,
-    device: &KnownDevice,
+    before: Option<SeekerSession>,
     headers: &HeaderMap,
-    response: &mut Response,
-) -> Result<(), Problem> {
+) -> Result<Option<SignedIn>, Problem> {
     let now = app.clock.now();
     let mut tx = app.store.begin().await?;
-    let signed_in = sign_in::<Seeker>(&mut tx, app, account.id, headers, now).await?;
-    tx.note_login(account.id, now).await?;
-    tx.commit().await?;
-    for cookie in [signed_in.cookie, device.remember(account.id, app)?] {
-        response.headers_mut().append(header::SET_COOKIE, cookie.parse().map_err(Problem::broken)?);
+    if !tx.note_login(account.id, &account.password_hash, now).await? {
+        return Ok(None);
     }
-    Ok(())
+    if let Some(before) = before {
+        tx.end_session(before.account, before.session, now).await?;
+    }
+    let signed_in = sign_in::<Seeker>(&mut tx, app, account.id, headers, now).await?;
+    tx.commit().await?;
+    Ok(Some(signed_in))
 }
 
 /// Raises the cost of a kept hash while the password is at hand.

@@ -118,8 +118,8 @@ async fn open_account(
         Err(error) if error.is_duplicate() => return Ok(see_other("/login?done=registered")),
         Err(error) => return Err(error.into()),
     };
+    tx.note_login(account, &hash, now).await?;
     let signed_in = sign_in::<Seeker>(&mut tx, app, account, headers, now).await?;
-    tx.note_login(account, now).await?;
     tx.commit().await?;
     let device = KnownDevice::default().remember(account, app)?;
     let mut response = see_other("/register/done");

@@ -43,6 +43,42 @@ async fn every_login_gets_a_session_of_its_own_and_none_can_be_chosen_beforehand
 }
 
 #[tokio::test]
+async fn a_new_login_ends_the_session_that_the_browser_had() {
+    for site in sites(seeker::router).await {
+        let mut visitor = site.registered(EMAIL).await;
+        let before = visitor.cookie("seeker").unwrap().to_owned();
+        visitor.post("/login", &[("email", EMAIL), ("password", PASSWORD)]).await;
+        assert_ne!(visitor.cookie("seeker"), Some(before.as_str()));
+        let mut thief = site.visitor();
+        thief.set_cookie("seeker", &before);
+        assert_eq!(thief.get("/settings/sessions").await.h1(), "求職者マイページログイン", "{}", site.name);
+    }
+}
+
+#[tokio::test]
+async fn of_the_forms_parked_for_a_person_only_the_newest_are_kept() {
+    for site in sites(seeker::router).await {
+        let mut visitor = site.registered(EMAIL).await;
+        let email = domain::account::EmailAddress::parse(EMAIL).unwrap();
+        let account = site.store().read().await.unwrap().account_by_email(&email).await.unwrap().unwrap().id;
+        site.advance(minutes(31));
+        // Paths with a number in them are without end.
+        for number in 0..21 {
+            site.advance(seconds(1));
+            visitor.post(&format!("/settings/sessions/{number}/end"), &[("note", "x")]).await;
+        }
+        let mut conn = site.store().read().await.unwrap();
+        let since = site.now() - minutes(5);
+        let mut kept = 0;
+        for number in 0..21 {
+            let path = format!("/settings/sessions/{number}/end");
+            kept += usize::from(conn.parked_form(account, &path, since).await.unwrap().is_some());
+        }
+        assert_eq!(kept, 20, "{}", site.name);
+    }
+}
+
+#[tokio::test]
 async fn a_person_sees_and_ends_their_own_sessions_and_nobody_elses() {
     for site in sites(seeker::router).await {
         let mut here = site.registered(EMAIL).await;
