@@ -9,7 +9,8 @@ use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberI
 use crate::config::LogForm;
 
 /// Libraries that talk more than an operator wants at the level `info`.
-const QUIET: &str = "tantivy=warn,sqlx=warn,hyper=warn,rustls=warn";
+/// That around the pages would even write whole addresses, with the tokens in them.
+const QUIET: &str = "tantivy=warn,sqlx=warn,hyper=warn,rustls=warn,tower_http=warn";
 
 /// Begins to write log lines. `level` is such as `info` or `info,search=debug`.
 ///
