@@ -14,8 +14,9 @@ pub const WRONG_TRIES: i32 = 5;
 /// Keys that one address is sent within [`LIMIT_WINDOW`] for one purpose; more requests get the same
 /// screen and no mail, so that nobody's mailbox can be flooded through us.
 pub const KEYS_PER_WINDOW: i64 = 5;
-/// See [`KEYS_PER_WINDOW`].
-pub const LIMIT_WINDOW: Duration = Duration::from_mins(60);
+/// See [`KEYS_PER_WINDOW`]. Not longer than a key lives: whoever gets no mail has a living key in the
+/// newest one.
+pub const LIMIT_WINDOW: Duration = LIFETIME;
 
 /// Capital letters and digits without look-alikes (no 0/O, 1/I/L, 2/Z, 5/S, 8/B, U/V).
 const ALPHABET: &[u8; 24] = b"34679ACDEFGHJKMNPQRTVWXY";

@@ -14,6 +14,8 @@ use crate::sql::{Conn, Error, Result, Tx, instant, micros};
 pub struct NewVerification<'a> {
     /// Hash of the random token in the address of the screen.
     pub request_hash: &'a str,
+    /// Hash of the random token in the link that is mailed.
+    pub mail_hash: &'a str,
     /// What the key is for.
     pub purpose: Purpose,
     /// The address that was typed.
@@ -38,19 +40,16 @@ pub struct Verification {
 }
 
 impl Conn {
-    /// A request by the hash of its token, dead ones too.
+    /// A request by the hash of one of its tokens, dead ones too.
     ///
     /// # Errors
     /// The database fails.
-    pub async fn verification(
-        &mut self,
-        request_hash: &str,
-        purpose: Purpose,
-    ) -> Result<Option<Verification>> {
+    pub async fn verification(&mut self, token_hash: &str, purpose: Purpose) -> Result<Option<Verification>> {
         let row: Option<(String, Option<Uuid>, i64, Option<i64>)> = maybe!(
             self,
-            "SELECT email, account, issued_at, used_at FROM verification WHERE request_hash = $1 AND purpose = $2",
-            request_hash,
+            "SELECT email, account, issued_at, used_at FROM verification
+             WHERE (request_hash = $1 OR mail_hash = $1) AND purpose = $2",
+            token_hash,
             purpose.as_str(),
         );
         row.map(|(email, account, issued_at, used_at)| {
@@ -68,11 +67,12 @@ impl Conn {
     ///
     /// # Errors
     /// The database fails.
-    pub async fn used_key_hash(&mut self, request_hash: &str, purpose: Purpose) -> Result<Option<String>> {
+    pub async fn used_key_hash(&mut self, token_hash: &str, purpose: Purpose) -> Result<Option<String>> {
         let row: Option<(Option<String>,)> = maybe!(
             self,
-            "SELECT key_hash FROM verification WHERE request_hash = $1 AND purpose = $2 AND used_at IS NOT NULL",
-            request_hash,
+            "SELECT key_hash FROM verification
+             WHERE (request_hash = $1 OR mail_hash = $1) AND purpose = $2 AND used_at IS NOT NULL",
+            token_hash,
             purpose.as_str(),
         );
         Ok(row.and_then(|(hash,)| hash))
@@ -109,9 +109,10 @@ impl Tx {
     pub async fn add_verification(&mut self, new: &NewVerification<'_>, now: Timestamp) -> Result<()> {
         run!(
             self,
-            "INSERT INTO verification (request_hash, purpose, email, email_key, account, key_hash, issued_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            "INSERT INTO verification (request_hash, mail_hash, purpose, email, email_key, account, key_hash, issued_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
             new.request_hash,
+            new.mail_hash,
             new.purpose.as_str(),
             new.email.as_str(),
             new.email.key(),
@@ -123,21 +124,25 @@ impl Tx {
     }
 
     /// Counts a try at a key and gives the hash to compare with: `None` when the request is unknown,
-    /// has no key, is too old, used, not the newest, or was tried too often. One statement counts and
-    /// decides, so that parallel tries cannot get more than the five.
+    /// has no key, is too old, used, not the newest, or was tried too often. The screen and the mailed
+    /// link have their tries each, so that a stranger who asked for a key cannot wear it out for its
+    /// owner. One statement counts and decides, so that parallel tries cannot get more than the five.
     ///
     /// # Errors
     /// The database fails.
     pub async fn count_key_try(
         &mut self,
-        request_hash: &str,
+        token_hash: &str,
         purpose: Purpose,
         now: Timestamp,
     ) -> Result<Option<String>> {
         let row: Option<(Option<String>,)> = maybe!(
             self,
-            "UPDATE verification SET tries = tries + 1
-             WHERE request_hash = $1 AND purpose = $2 AND used_at IS NULL AND issued_at >= $3 AND tries < $4
+            "UPDATE verification SET
+                 tries = CASE WHEN request_hash = $1 THEN tries + 1 ELSE tries END,
+                 mail_tries = CASE WHEN request_hash = $1 THEN mail_tries ELSE mail_tries + 1 END
+             WHERE (request_hash = $1 OR mail_hash = $1) AND purpose = $2 AND used_at IS NULL AND issued_at >= $3
+               AND CASE WHEN request_hash = $1 THEN tries ELSE mail_tries END < $4
                AND NOT EXISTS (SELECT 1 FROM verification newer
                                WHERE newer.email_key = verification.email_key
                                  AND newer.purpose = verification.purpose
@@ -146,7 +151,7 @@ impl Tx {
                                       OR (newer.issued_at = verification.issued_at
                                           AND newer.request_hash > verification.request_hash)))
              RETURNING key_hash",
-            request_hash,
+            token_hash,
             purpose.as_str(),
             micros(verification_key::dead_if_issued_before(now)),
             verification_key::WRONG_TRIES,
@@ -158,25 +163,26 @@ impl Tx {
     ///
     /// # Errors
     /// The database fails.
-    pub async fn use_verification(&mut self, request_hash: &str, now: Timestamp) -> Result<bool> {
+    pub async fn use_verification(&mut self, token_hash: &str, now: Timestamp) -> Result<bool> {
         let touched = run!(
             self,
-            "UPDATE verification SET used_at = $2 WHERE request_hash = $1 AND used_at IS NULL",
-            request_hash,
+            "UPDATE verification SET used_at = $2
+             WHERE (request_hash = $1 OR mail_hash = $1) AND used_at IS NULL",
+            token_hash,
             micros(now),
         );
         Ok(touched > 0)
     }
 
     /// Uses up every open request of an address, for all purposes: after a withdrawal or a new password
-    /// no older key may do anything.
+    /// no older key may do anything. Their hashes go: none of them is ever taken for one that did its work.
     ///
     /// # Errors
     /// The database fails.
     pub async fn close_verifications(&mut self, email: &EmailAddress, now: Timestamp) -> Result<()> {
         run!(
             self,
-            "UPDATE verification SET used_at = $2 WHERE email_key = $1 AND used_at IS NULL",
+            "UPDATE verification SET used_at = $2, key_hash = NULL WHERE email_key = $1 AND used_at IS NULL",
             email.key(),
             micros(now),
         );

@@ -13,8 +13,10 @@ use uuid::Uuid;
 
 /// A request for a key that was written down.
 pub(super) struct Issued {
-    /// The random token in the address of the screen.
+    /// The random token in the address of the screen, for whoever asked.
     pub(super) request: String,
+    /// The random token in the mailed link, for the owner of the mailbox only.
+    pub(super) mailed: String,
     /// The key to be mailed; `None` when this address gets none now.
     pub(super) key: Option<VerificationKey>,
 }
@@ -26,29 +28,35 @@ pub(super) enum Deserves {
     Nothing,
 }
 
-fn key_hash(request: &str, key: &VerificationKey) -> String {
-    secrets::sha256(&format!("{request}.{}", key.expose()))
+/// The key belongs to one address and purpose; the row that keeps this hash to one request.
+fn key_hash(app: &App, purpose: Purpose, email: &EmailAddress, key: &VerificationKey) -> String {
+    app.secret.hash("verification key", &format!("{}.{}.{}", purpose.as_str(), email.key(), key.expose()))
 }
 
 /// Writes a request down. An address that asked too often gets no key.
 pub(super) async fn issue(
-    tx: &mut Tx,
+    (app, tx): (&App, &mut Tx),
     purpose: Purpose,
     (email, account): (&EmailAddress, Option<Uuid>),
     deserves: Deserves,
     now: Timestamp,
 ) -> Result<Issued, Problem> {
-    let request = secrets::token()?;
+    let (request, mailed) = (secrets::token()?, secrets::token()?);
     let key = secrets::verification_key()?;
     let since = now - SignedDuration::try_from(LIMIT_WINDOW).unwrap_or(SignedDuration::ZERO);
     let few = tx.keys_since(purpose, email, since).await? < KEYS_PER_WINDOW;
     let key = (deserves == Deserves::Key && few).then_some(key);
-    let hash = key.as_ref().map(|key| key_hash(&request, key));
-    let request_hash = secrets::sha256(&request);
-    let new =
-        NewVerification { request_hash: &request_hash, purpose, email, account, key_hash: hash.as_deref() };
+    let hash = key.as_ref().map(|key| key_hash(app, purpose, email, key));
+    let new = NewVerification {
+        request_hash: &secrets::sha256(&request),
+        mail_hash: &secrets::sha256(&mailed),
+        purpose,
+        email,
+        account,
+        key_hash: hash.as_deref(),
+    };
     tx.add_verification(&new, now).await?;
-    Ok(Issued { request, key })
+    Ok(Issued { request, mailed, key })
 }
 
 /// The request behind the address of a screen; unknown ones are pages that are not there.
@@ -74,15 +82,18 @@ pub(super) async fn try_key(
     purpose: Purpose,
     typed: &VerificationKey,
 ) -> Result<Tried, Problem> {
-    let (request_hash, typed_hash) = (secrets::sha256(request), key_hash(request, typed));
+    let token_hash = secrets::sha256(request);
     let mut tx = app.store.begin().await?;
-    let kept = tx.count_key_try(&request_hash, purpose, app.clock.now()).await?;
-    let used = tx.used_key_hash(&request_hash, purpose).await?;
-    let verification = tx.verification(&request_hash, purpose).await?;
+    let kept = tx.count_key_try(&token_hash, purpose, app.clock.now()).await?;
+    let used = tx.used_key_hash(&token_hash, purpose).await?;
+    let verification = tx.verification(&token_hash, purpose).await?;
     tx.commit().await?;
-    Ok(match (kept, verification) {
-        (Some(kept), Some(verification)) if secrets::same(&kept, &typed_hash) => Tried::Right(verification),
-        _ if used.is_some_and(|used| secrets::same(&used, &typed_hash)) => Tried::UsedAlready,
+    let Some(verification) = verification else { return Ok(Tried::Wrong) };
+    let typed = key_hash(app, purpose, &verification.email, typed);
+    let is_typed = |hash: &String| secrets::same(hash, &typed);
+    Ok(match (kept, used) {
+        (Some(kept), _) if is_typed(&kept) => Tried::Right(verification),
+        (_, Some(used)) if is_typed(&used) => Tried::UsedAlready,
         _ => Tried::Wrong,
     })
 }

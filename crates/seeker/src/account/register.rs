@@ -96,14 +96,20 @@ pub(super) async fn register(
     now: Timestamp,
 ) -> Result<String, Problem> {
     let account = tx.account_by_email(email).await?;
-    let answer = registration_answer(account.map(|a| (a.state, a.registered_at, a.withdrawn_at)), now);
-    let issued = keys::issue(tx, Purpose::Registration, (email, None), Deserves::Key, now).await?;
+    let answer = registration_answer(
+        account.as_ref().map(|account| (account.state, account.registered_at, account.withdrawn_at)),
+        now,
+    );
+    let issued = keys::issue((app, tx), Purpose::Registration, (email, None), Deserves::Key, now).await?;
     // Whoever asked too often gets no letter at all.
     if let Some(key) = &issued.key {
-        let (sender, to) = (sender(app), email.as_str());
+        // What concerns an account goes to its own address: another spelling may be somebody else's mailbox.
+        let sender = sender(app);
+        let to = account.as_ref().map_or(email.as_str(), |account| account.email.as_str());
         let letter = match answer {
             RegistrationAnswer::Key => {
-                sender.provisional_registration(to, key, &format!("/register/password/{}", issued.request))
+                let path = format!("/register/password/{}", issued.mailed);
+                sender.provisional_registration(email.as_str(), key, &path)
             }
             RegistrationAnswer::AlreadyRegistered => sender.already_registered(to),
             RegistrationAnswer::MayReturn => sender.may_return(to),

@@ -80,9 +80,9 @@ async fn send_key(app: &App, account: &Account) -> Result<Response, Problem> {
     let email = EmailAddress::parse(&account.email).map_err(Problem::broken)?;
     let mut tx = app.store.begin().await?;
     let whose = (&email, Some(account.id));
-    let issued = keys::issue(&mut tx, Purpose::Reopening, whose, Deserves::Key, now).await?;
+    let issued = keys::issue((app, &mut tx), Purpose::Reopening, whose, Deserves::Key, now).await?;
     if let Some(key) = &issued.key {
-        let path = format!("/reopen/{}", issued.request);
+        let path = format!("/reopen/{}", issued.mailed);
         tx.post(&sender(app).reopening(email.as_str(), key, &path), now).await?;
     }
     tx.commit().await?;

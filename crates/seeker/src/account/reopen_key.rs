@@ -79,7 +79,11 @@ async fn reopen(app: &App, request: &str, verification: &Verification) -> Result
     let mut tx = app.store.begin().await?;
     let complete = tx.job_seeker(account).await?.registration.is_some();
     let state = if complete { AccountState::Open } else { AccountState::Registered };
-    let done = keys::use_up(&mut tx, request, now).await? && tx.reopen(account, state, now).await?;
+    if !keys::use_up(&mut tx, request, now).await? {
+        // The same form was sent twice, and the other one was faster.
+        return Ok(true);
+    }
+    let done = tx.reopen(account, state, now).await?;
     if done {
         tx.post(&sender(app).reopened(verification.email.as_str()), now).await?;
         tx.commit().await?;

@@ -83,15 +83,13 @@ pub(super) async fn reset(
         account.as_ref().and_then(|account| account.withdrawn_at).filter(|&left| may_return(left, now));
     let deserves = if living.is_some() || left.is_some() { Deserves::Key } else { Deserves::Nothing };
     let owner = living.map(|account| account.id);
-    let issued = keys::issue(tx, Purpose::PasswordReset, (email, owner), deserves, now).await?;
-    if let Some(key) = &issued.key {
+    let issued = keys::issue((app, tx), Purpose::PasswordReset, (email, owner), deserves, now).await?;
+    if let (Some(key), Some(account)) = (&issued.key, &account) {
+        // Never to what was typed: another spelling may be the mailbox of somebody else.
+        let to = account.email.as_str();
         let letter = match living {
-            Some(_) => sender(app).password_reset(
-                email.as_str(),
-                key,
-                &format!("/password-reset/{}", issued.request),
-            ),
-            None => sender(app).may_return(email.as_str()),
+            Some(_) => sender(app).password_reset(to, key, &format!("/password-reset/{}", issued.mailed)),
+            None => sender(app).may_return(to),
         };
         tx.post(&letter, now).await?;
     }

@@ -106,11 +106,13 @@ async fn set_password(
     if !keys::use_up(&mut tx, request, now).await? {
         return Ok(());
     }
+    // To the address of the account: the one that was typed may be spelled in another way.
+    let Some(kept) = tx.account(account).await? else { return Ok(()) };
     tx.set_password(account, hash).await?;
     tx.close_verifications(email, now).await?;
     tx.end_sessions(account, None, now).await?;
     tx.clear_login_guard(&gate::guard_of_strangers(app, email)).await?;
-    tx.post(&sender(app).password_changed(email.as_str()), now).await?;
+    tx.post(&sender(app).password_changed(&kept.email), now).await?;
     Ok(tx.commit().await?)
 }
 

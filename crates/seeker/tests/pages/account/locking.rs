@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use domain::login_guard::{Guard, Verdict};
-use testkit::{PASSWORD, TestSite, Visitor, key_in, minutes, seconds, sites};
+use testkit::{PASSWORD, TestSite, Visitor, days, key_in, minutes, seconds, sites};
 
 const EMAIL: &str = "sakura.tanaka@example.jp";
 const LOCKED: &str = "ログインを一時的に止めました";
@@ -232,5 +232,90 @@ async fn every_way_in_that_takes_the_password_shares_the_counter() {
         }
         site.letter(EMAIL, LOCKED).await;
         assert_eq!(guess(&mut site.visitor(), PASSWORD).await, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+}
+
+#[tokio::test]
+async fn waiting_does_not_wipe_out_failures_that_have_locked_before() {
+    for site in sites(seeker::router).await {
+        let mut tx = site.store().begin().await.unwrap();
+        for guard in ["guessed at", "mistyped once"] {
+            let tries = if guard == "guessed at" { 5 } else { 1 };
+            for _ in 0..tries {
+                tx.count_login_try(guard, site.now()).await.unwrap();
+            }
+        }
+        tx.commit().await.unwrap();
+        for (waited, forgotten) in [(days(30), 0), (days(1), 1), (days(335), 0), (days(1), 1)] {
+            site.advance(waited);
+            let mut tx = site.store().begin().await.unwrap();
+            assert_eq!(
+                tx.forget_login_guards(site.now()).await.unwrap(),
+                forgotten,
+                "{} {waited}",
+                site.name
+            );
+            tx.commit().await.unwrap();
+        }
+    }
+}
+
+/// Opens the screen that a letter leads to.
+async fn by_mail(site: &TestSite, letter: &domain::letters::Letter) -> Visitor {
+    let mut visitor = site.visitor();
+    let link = letter.body.lines().find(|line| line.contains("/password-reset/")).unwrap();
+    visitor.get(link).await;
+    visitor
+}
+
+async fn try_key(visitor: &mut Visitor, key: &str) -> testkit::Page {
+    let password = "Himawari-2026#";
+    let typed =
+        [("new_password", password), ("new_password_confirmation", password), ("verification_key", key)];
+    let path = visitor.page().path.clone();
+    visitor.post(&path, &typed).await
+}
+
+#[tokio::test]
+async fn a_stranger_who_spoils_the_keys_does_not_keep_the_owner_of_the_mailbox_out() {
+    for site in sites(seeker::router).await {
+        site.registered(EMAIL).await;
+        lock(&site).await;
+        // More keys than an address is sent, and more tries than a key has.
+        for _ in 0..6 {
+            site.advance(seconds(1));
+            let mut stranger = site.visitor();
+            stranger.get("/password-reset").await;
+            stranger.submit("次へ進む", &[("ID（メールアドレス）", EMAIL)]).await;
+            for _ in 0..6 {
+                let page = try_key(&mut stranger, "3467-9ACD-EFGH-JKMN").await;
+                assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", site.name);
+            }
+        }
+        site.advance(minutes(49));
+        let letters = site.letters().await;
+        assert_eq!(letters.len(), 5, "{}: no flood", site.name);
+        let newest = letters.last().unwrap();
+        let page = try_key(&mut by_mail(&site, newest).await, &key_in(newest)).await;
+        assert!(page.says("新しいパスワードが設定されました"), "{}: {:?}", site.name, page.errors());
+        site.letter(EMAIL, "パスワード再登録完了のお知らせ").await;
+        assert_eq!(guess(&mut site.visitor(), "Himawari-2026#").await, StatusCode::OK);
+    }
+}
+
+#[tokio::test]
+async fn the_mailed_link_has_five_tries_as_well() {
+    for site in sites(seeker::router).await {
+        site.registered(EMAIL).await;
+        let mut visitor = site.visitor();
+        visitor.get("/password-reset").await;
+        visitor.submit("次へ進む", &[("ID（メールアドレス）", EMAIL)]).await;
+        let letter = site.letter(EMAIL, "パスワード再登録申込受付通知").await;
+        let mut visitor = by_mail(&site, &letter).await;
+        for _ in 0..5 {
+            try_key(&mut visitor, "3467-9ACD-EFGH-JKMN").await;
+        }
+        let page = try_key(&mut visitor, &key_in(&letter)).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", site.name);
     }
 }

@@ -140,3 +140,49 @@ async fn a_stranger_who_keeps_asking_cannot_keep_a_person_without_a_key() {
         site.letter(EMAIL, "パスワード再登録完了のお知らせ").await;
     }
 }
+
+#[tokio::test]
+async fn the_key_goes_to_the_address_of_the_account_not_to_another_spelling_of_it() {
+    for site in sites(seeker::router).await {
+        site.registered(EMAIL).await;
+        // On some mail servers this is the mailbox of somebody else.
+        let mut visitor = ask(&site, "SAKURA.Tanaka@example.jp").await;
+        let page = finish(&mut visitor, &key(&site).await).await;
+        assert!(page.says("新しいパスワードが設定されました"), "{}", site.name);
+        site.letter(EMAIL, "パスワード再登録完了のお知らせ").await;
+    }
+}
+
+#[tokio::test]
+async fn a_key_that_another_reset_made_worthless_does_not_claim_to_have_set_the_password() {
+    for site in sites(seeker::router).await {
+        site.registered(EMAIL).await;
+        let mut older = ask(&site, EMAIL).await;
+        let older_key = key(&site).await;
+        site.advance(seconds(1));
+        let mut newer = ask(&site, EMAIL).await;
+        finish(&mut newer, &key(&site).await).await;
+        site.letter(EMAIL, "パスワード再登録完了のお知らせ").await;
+        let page = finish(&mut older, &older_key).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", site.name);
+        assert!(!page.says("新しいパスワードが設定されました"), "{}", site.name);
+    }
+}
+
+#[tokio::test]
+async fn a_login_that_was_checked_against_the_old_password_opens_no_session_after_a_new_one() {
+    for site in sites(seeker::router).await {
+        site.registered(EMAIL).await;
+        let email = domain::account::EmailAddress::parse(EMAIL).unwrap();
+        let account = site.store().read().await.unwrap().account_by_email(&email).await.unwrap().unwrap();
+        let mut reset = ask(&site, EMAIL).await;
+        finish(&mut reset, &key(&site).await).await;
+        site.letter(EMAIL, "パスワード再登録完了のお知らせ").await;
+        let mut tx = site.store().begin().await.unwrap();
+        assert!(
+            !tx.note_login(account.id, &account.password_hash, site.now()).await.unwrap(),
+            "{}",
+            site.name
+        );
+    }
+}
