@@ -9,6 +9,8 @@ import { asksForAccount, newAddress, opensPage, setsPassword } from './lib/walk.
 
 const FOLDER = fileURLToPath(new URL('../docs/screens', import.meta.url));
 const QUALITY = 0.82;
+/** What the README shows. */
+const SHOWN = { pc: ['top', 'home'], phone: ['profile', 'home', 'search', 'posting'] };
 
 /** What the window shows, as WebP: Chromium itself is the encoder. */
 async function picture(page, painter, name) {
@@ -31,25 +33,23 @@ async function picture(page, painter, name) {
 
 async function walk(who, demo, painter, size) {
   const { page } = who;
-  const shoot = (name) => picture(page, painter, `${name}-${size}`);
-  const wanted = ['top', 'register', 'profile', 'profile-wishes', 'home'];
   const email = newAddress();
   const stop = async (name) => {
-    if (!wanted.includes(name)) return;
+    if (!SHOWN[size].includes(name)) return;
     await page.evaluate(() => {
       document.activeElement?.blur();
       scrollTo(0, 0);
     });
-    await shoot(name);
+    await picture(page, painter, `${name}-${size}`);
   };
   await asksForAccount(who, email, stop);
   await setsPassword(who, demo.mail, email);
   await opensPage(who, stop);
   await who.goto('/search?words=%E4%BB%8B%E8%AD%B7#results');
-  await shoot('search');
+  if (SHOWN[size].includes('search')) await picture(page, painter, `search-${size}`);
   await page.getByRole('link', { name: /^詳細を表示/ }).first().click();
   await who.isOn('求人票');
-  await shoot('posting');
+  await stop('posting');
 }
 
 await mkdir(FOLDER, { recursive: true });

@@ -11,11 +11,12 @@ export const SERVICE = 'ハローワークインターネットサービス';
 
 /** Looks at what a page does by itself: documents, console, requests. Call once for each new tab. */
 export function watch(page, origin) {
-  const seen = { document: null, console: [], foreign: [] };
+  const seen = { document: null, answers: new Set(), console: [], foreign: [] };
   page.on('response', (response) => {
     const request = response.request();
     if (!request.isNavigationRequest() || request.frame() !== page.mainFrame()) return;
     if (response.status() >= 300 && response.status() < 400) return;
+    seen.answers.add(`${response.status()} ${response.url()}`);
     // Asked for at once: after the next page the browser has forgotten it.
     seen.document = { url: response.url(), status: response.status(), headers: response.allHeaders(), body: response.text() };
     seen.document.body.catch(() => {});
@@ -64,16 +65,18 @@ export async function visit({ page, seen, twin, checker, way, name, status = 200
   await page.setViewportSize(way.viewport);
   await page.evaluate(inPage.restore);
 
-  add('console', seen.console.filter((line) => !ownStatus(line, seen.document)).map((line) => `${line.text} (${line.url})`));
+  add('console', seen.console.filter((line) => !ownStatus(line, seen.answers)).map((line) => `${line.text} (${line.url})`));
   add('other site', seen.foreign);
   seen.console.length = 0;
   seen.foreign.length = 0;
+  seen.answers.clear();
   return found;
 }
 
-/** Chromium reports the status of an error page on the console: that one is wanted. */
-function ownStatus(line, document) {
-  return document.status >= 400 && line.url === document.url && line.text.includes(`status of ${document.status}`);
+/** Chromium reports the status of an error page on the console: those of the pages themselves are wanted. */
+function ownStatus(line, answers) {
+  const status = /responded with a status of (4\d\d)/.exec(line.text)?.[1];
+  return answers.has(`${status} ${line.url}`);
 }
 
 async function documentFaults(page, seen, status) {

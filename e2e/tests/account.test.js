@@ -121,6 +121,8 @@ for (const way of WAYS) {
       await who.press('退会の手続きへ進む');
       await who.isOn('退会の確認');
       await who.visit('leave-confirm');
+      await who.press('退会する');
+      await who.visit('leave-confirm-empty', { status: 422 });
       await who.fill('パスワード', PASSWORD);
       await who.press('退会する');
       await who.isOn('退会手続きの完了');
@@ -132,6 +134,9 @@ for (const way of WAYS) {
       await who.goto('/login');
       await who.press('アカウントを再登録');
       await who.isOn('アカウントの再登録');
+      await who.visit('reopen');
+      await who.press('次へ進む');
+      await who.visit('reopen-empty', { status: 422 });
       await who.fill('ID（メールアドレス）', email);
       await who.fill('パスワード', PASSWORD);
       await who.press('次へ進む');
