@@ -1,4 +1,5 @@
 //! Mailed keys when two nodes do the same thing at the same moment (spec/security.md, 認証キー and Faults).
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::sync::Arc;
 
@@ -19,8 +20,10 @@ fn now() -> Timestamp {
 
 async fn requested(store: &Store, request: &str, key: Option<&str>) {
     let email = EmailAddress::parse("sakura@example.jp").unwrap();
+    let mailed = format!("mailed {request}");
     let new = NewVerification {
         request_hash: request,
+        mail_hash: &mailed,
         purpose: PURPOSE,
         email: &email,
         account: None,

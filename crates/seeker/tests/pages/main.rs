@@ -1,4 +1,5 @@
 //! Pages of the job seeker's realm, in process, on both databases.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod account;
 mod foreign;
