@@ -1,5 +1,4 @@
 //! What the database says of itself when it cannot be written.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use store::Store;
 use testkit::stores;
