@@ -6,12 +6,14 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use axum_extra::extract::CookieJar;
 
 use crate::{
     Error, Fault, Person, Standin,
     params::Params,
     provider::CARD_SCOPES,
     random,
+    screens::{NoticePage, Shell, ask_for_card, ask_who, signed_in},
     state::{Answer, Grant, Issuer, SignInRequest},
 };
 
@@ -27,12 +29,17 @@ enum Wrong {
 pub(super) async fn ask(
     State(standin): State<Standin>,
     Extension(issuer): Extension<Issuer>,
+    jar: CookieJar,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
     let params = Params::read(query.unwrap_or_default().as_bytes());
     let request = match checked(&standin, issuer, &params) {
         Ok(request) => request,
-        Err(Wrong::Nobody(why)) => return Ok((StatusCode::BAD_REQUEST, why).into_response()),
+        Err(Wrong::Nobody(why)) => {
+            let text = "サービスからの要求に誤りがあるため、どこへも戻れません。";
+            let page = NoticePage::page(Shell::portal("要求の誤り"), text, why);
+            return Ok((StatusCode::BAD_REQUEST, page).into_response());
+        }
         Err(Wrong::Client { state, error, description }) => {
             let back = Back { issuer, state: state.as_deref(), redirect_uri: standin.redirect_uri(issuer) };
             return back.with(&standin, &[("error", error), ("error_description", description)]);
@@ -44,8 +51,31 @@ pub(super) async fn ask(
             granted(&standin, request, &person)
         }
         Some(_) => refused(&standin, &request),
-        None => Ok((StatusCode::NOT_IMPLEMENTED, "no screens yet").into_response()),
+        None => ask_person(&standin, request, (&params, &jar)),
     }
+}
+
+/// Whoever is signed in at the portal is not asked again; whose card it is, is always asked.
+fn ask_person(
+    standin: &Standin,
+    request: SignInRequest,
+    (params, jar): (&Params, &CookieJar),
+) -> Result<Response, Error> {
+    let prompt = params.get("prompt").unwrap_or_default();
+    let known = signed_in(standin, jar).filter(|_| request.issuer == Issuer::Portal && prompt != "login");
+    if let Some(person) = known {
+        return granted(standin, request, &person);
+    }
+    if prompt == "none" {
+        // OpenID Connect Core 3.1.2.6.
+        return Back::of(&request).with(standin, &[("error", "login_required")]);
+    }
+    let id = random::token()?;
+    standin.state().keep_request(id.clone(), request.clone());
+    Ok(match request.issuer {
+        Issuer::Portal => ask_who(id),
+        Issuer::Card => ask_for_card(id, &request),
+    })
 }
 
 /// The request, when it is all that a strict provider wants.
