@@ -89,35 +89,35 @@ fn checked(standin: &Standin, issuer: Issuer, params: &Params) -> Result<SignInR
     if !params.is("redirect_uri", &standin.redirect_uri(issuer)) {
         return Err(Wrong::Nobody("redirect_uri is not registered"));
     }
-    let state = params.get("state").map(str::to_owned);
-    let tell = |error, description| Wrong::Client { state: state.clone(), error, description };
-    if !params.is("response_type", "code") {
-        return Err(tell("unsupported_response_type", "response_type must be code"));
-    }
-    let scopes = scopes(issuer, params).ok_or_else(|| tell("invalid_scope", "openid, and what is known"))?;
-    let given = |name: &str, most: usize| params.get(name).filter(|value| value.len() <= most);
-    let Some(of_state) = given("state", 255) else {
-        return Err(tell("invalid_request", "state of 1 to 255 characters is required"));
-    };
-    let Some(nonce) = given("nonce", 255) else {
-        return Err(tell("invalid_request", "nonce of 1 to 255 characters is required"));
-    };
-    let challenge = params.get("code_challenge").filter(|challenge| is_s256(challenge));
-    let Some(challenge) = challenge.filter(|_| params.is("code_challenge_method", "S256")) else {
-        return Err(tell("invalid_request", "code_challenge with S256 is required"));
-    };
-    if params.get("request").or(params.get("request_uri")).is_some() {
-        return Err(tell("request_not_supported", "request objects are not supported"));
-    }
-    Ok(SignInRequest {
-        issuer,
-        redirect_uri: standin.redirect_uri(issuer),
-        state: of_state.to_owned(),
-        nonce: nonce.to_owned(),
-        challenge: challenge.to_owned(),
-        scopes,
-        asked_at: standin.now(),
+    wanted(standin, issuer, params).map_err(|(error, description)| Wrong::Client {
+        state: params.get("state").map(str::to_owned),
+        error,
+        description,
     })
+}
+
+/// The request of a known client, or the error of RFC 6749, 4.1.2.1 and OpenID Connect Core 3.1.2.6.
+fn wanted(
+    standin: &Standin,
+    issuer: Issuer,
+    params: &Params,
+) -> Result<SignInRequest, (&'static str, &'static str)> {
+    if !params.is("response_type", "code") {
+        return Err(("unsupported_response_type", "response_type must be code"));
+    }
+    let scopes = scopes(issuer, params).ok_or(("invalid_scope", "openid, and what is known"))?;
+    let given = |name: &str| params.get(name).filter(|value| value.len() <= 255).map(str::to_owned);
+    let state = given("state").ok_or(("invalid_request", "state of 1 to 255 characters is required"))?;
+    let nonce = given("nonce").ok_or(("invalid_request", "nonce of 1 to 255 characters is required"))?;
+    let challenge = params
+        .get("code_challenge")
+        .filter(|challenge| is_s256(challenge) && params.is("code_challenge_method", "S256"))
+        .ok_or(("invalid_request", "code_challenge with S256 is required"))?;
+    if params.get("request").or(params.get("request_uri")).is_some() {
+        return Err(("request_not_supported", "request objects are not supported"));
+    }
+    let (redirect_uri, challenge) = (standin.redirect_uri(issuer), challenge.to_owned());
+    Ok(SignInRequest { issuer, redirect_uri, state, nonce, challenge, scopes, asked_at: standin.now() })
 }
 
 /// The scopes that are asked for: `openid` and, of the card, its four items.

@@ -11,7 +11,7 @@ use axum::{
 
 use super::{
     page::{Choice, Page, Shell},
-    sign_in::waiting,
+    sign_in::{too_late, waiting},
 };
 use crate::{
     Error, Standin,
@@ -50,13 +50,8 @@ fn page(choice: Choice, id: String, request: &SignInRequest) -> Page<CardPage> {
 
 async fn read(State(standin): State<Standin>, body: String) -> Result<Response, Error> {
     let form = Params::read(body.as_bytes());
-    // A form without a request is as good as one whose request has gone.
-    let id = form.get("request").unwrap_or("-");
-    let request = match waiting(&standin, id, Issuer::Card) {
-        Ok(Some(request)) => request,
-        Ok(None) => return Ok(StatusCode::BAD_REQUEST.into_response()),
-        Err(too_late) => return Ok(too_late),
-    };
+    let id = form.get("request").unwrap_or_default();
+    let Some(request) = waiting(&standin, id, Issuer::Card) else { return Ok(too_late()) };
     if form.is("deed", "stop") {
         standin.state().forget_request(id);
         return provider::refused(&standin, &request);

@@ -82,10 +82,10 @@ async fn show(RawQuery(query): RawQuery) -> Response {
 async fn submit(State(standin): State<Standin>, jar: CookieJar, body: String) -> Result<Response, Error> {
     let form = Params::read(body.as_bytes());
     let (id, then) = (form.get("request").unwrap_or_default(), form.get("then").unwrap_or_default());
-    let waiting = match waiting(&standin, id, Issuer::Portal) {
-        Ok(waiting) => waiting,
-        Err(too_late) => return Ok(too_late),
-    };
+    let waiting = waiting(&standin, id, Issuer::Portal);
+    if waiting.is_none() && !id.is_empty() {
+        return Ok(too_late());
+    }
     if form.is("deed", "stop") {
         standin.state().forget_request(id);
         return waiting.map_or_else(
@@ -110,22 +110,17 @@ async fn submit(State(standin): State<Standin>, jar: CookieJar, body: String) ->
     Ok(response)
 }
 
-/// The request that waits under this id, if one is named; a page when it does not wait any more.
-pub(super) fn waiting(
-    standin: &Standin,
-    id: &str,
-    issuer: Issuer,
-) -> Result<Option<SignInRequest>, Response> {
-    if id.is_empty() {
-        return Ok(None);
-    }
+/// The request that waits under this id for an answer at this issuer.
+pub(super) fn waiting(standin: &Standin, id: &str, issuer: Issuer) -> Option<SignInRequest> {
     let now = standin.now();
-    let kept = standin.state().kept_request(id, issuer, now);
-    kept.map(Some).ok_or_else(|| {
-        let shell = Shell::portal("手続きの時間が過ぎました");
-        let text = "求職者マイページから、もう一度はじめてください。";
-        (StatusCode::BAD_REQUEST, NoticePage::page(shell, text, "")).into_response()
-    })
+    standin.state().kept_request(id, issuer, now)
+}
+
+/// What is said when no request waits any more.
+pub(super) fn too_late() -> Response {
+    let shell = Shell::portal("手続きの時間が過ぎました");
+    let text = "求職者マイページから、もう一度はじめてください。";
+    (StatusCode::BAD_REQUEST, NoticePage::page(shell, text, "")).into_response()
 }
 
 /// A new sign-in in place of the browser's old one; the cookie that tells of it.
