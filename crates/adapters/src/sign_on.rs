@@ -15,9 +15,9 @@ mod id_token;
 mod person;
 mod security_event;
 
-use std::{fmt, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
-use domain::clock::Timestamp;
+use domain::{clock::Timestamp, sign_on::PortalAddress};
 use openidconnect::{
     AuthorizationCode, ClientId, ClientSecret, CsrfToken, IssuerUrl, Nonce, OAuth2TokenResponse,
     PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, RequestTokenError, Scope,
@@ -30,6 +30,28 @@ use directory::{Directory, Known};
 use http::Http;
 use id_token::{Client, TokenResponse};
 pub use security_event::{BadEvent, SecurityEvent};
+
+/// Event type by which a portal tells that a person has ended the link, unless the operator says otherwise.
+pub const LINK_ENDED: &str = "https://schemas.openid.net/secevent/oauth/event-type/tokens-revoked";
+
+/// マイナポータル.
+pub struct Portal {
+    /// Names persons.
+    pub provider: Provider,
+    /// Where linking begins.
+    pub address: PortalAddress,
+    /// The event type that tells of an ended link.
+    pub link_ended: String,
+}
+
+/// The providers that the operator has set up.
+#[derive(Default)]
+pub struct SignOn {
+    /// マイナポータル, for signing in.
+    pub portal: Option<Portal>,
+    /// デジタル認証アプリ, for filling 基本情報 from the card.
+    pub card: Option<Provider>,
+}
 
 /// Limits for everything a provider says.
 #[derive(Clone, Copy, Debug)]
@@ -141,7 +163,7 @@ impl fmt::Debug for Identity {
 /// A provider and what is known of it.
 pub struct Provider {
     settings: ProviderSettings,
-    http: Http,
+    http: Arc<Http>,
     directory: Directory,
 }
 
@@ -156,7 +178,7 @@ impl Provider {
             .map_err(|_| BadProvider(format!("{} is not an address", settings.redirect_uri)))?;
         let http = Http::new(settings.limits, settings.development)
             .map_err(|error| BadProvider(format!("no connection can be prepared: {error}")))?;
-        Ok(Self { directory: Directory::new(issuer), http, settings })
+        Ok(Self { directory: Directory::new(issuer), http: Arc::new(http), settings })
     }
 
     /// The configured issuer.
@@ -296,7 +318,7 @@ impl Provider {
                 .add_extra_param("client_assertion_type", client_key::ASSERTION_TYPE)
                 .add_extra_param("client_assertion", assertion);
         }
-        request.request_async(&|request| self.http.call(request, now)).await.map_err(|error| match error {
+        request.request_async(&self.http.at(now)).await.map_err(|error| match error {
             RequestTokenError::Request(problem) => problem.into(),
             RequestTokenError::ServerResponse(response) => match response.error() {
                 CoreErrorResponseType::InvalidClient | CoreErrorResponseType::UnauthorizedClient => {

@@ -74,14 +74,13 @@ impl Directory {
 
     /// The provider as it was read within the last hour, else read now. Of many that ask at the same
     /// time one reads.
-    pub(super) async fn known(&self, http: &Http, now: Timestamp) -> Result<Arc<Known>, SignOnError> {
+    pub(super) async fn known(&self, http: &Arc<Http>, now: Timestamp) -> Result<Arc<Known>, SignOnError> {
         let mut kept = self.known.lock().await;
         if let Some(known) = kept.as_ref().filter(|known| now.duration_since(known.read_at) < KEPT) {
             return Ok(known.clone());
         }
-        let metadata = Metadata::discover_async(self.issuer.clone(), &|request| http.call(request, now))
-            .await
-            .map_err(unavailable)?;
+        let metadata =
+            Metadata::discover_async(self.issuer.clone(), &http.at(now)).await.map_err(unavailable)?;
         let names_itself_in_answers =
             metadata.additional_metadata().authorization_response_iss_parameter_supported;
         let keys = metadata.jwks().clone();
@@ -95,7 +94,7 @@ impl Directory {
     /// tokens with invented key names must not make us ask for each.
     pub(super) async fn newer_keys(
         &self,
-        http: &Http,
+        http: &Arc<Http>,
         now: Timestamp,
     ) -> Result<Option<Arc<Known>>, SignOnError> {
         let mut kept = self.known.lock().await;
@@ -105,9 +104,7 @@ impl Directory {
         }
         let mut newer = Known::clone(known);
         newer.keys_read_at = now;
-        let fetched =
-            CoreJsonWebKeySet::fetch_async(newer.metadata.jwks_uri(), &|request| http.call(request, now))
-                .await;
+        let fetched = CoreJsonWebKeySet::fetch_async(newer.metadata.jwks_uri(), &http.at(now)).await;
         if let Ok(keys) = &fetched {
             newer.keys = keys.clone();
         }

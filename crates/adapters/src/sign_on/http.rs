@@ -1,8 +1,10 @@
 //! Asking a provider: no redirects, limits of time and size, and no question while it is known not to
 //! answer.
 
+use std::{pin::Pin, sync::Arc};
+
 use domain::clock::Timestamp;
-use openidconnect::{HttpRequest, HttpResponse};
+use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse};
 
 use super::{Limits, SignOnError, breaker::Breaker};
 
@@ -56,6 +58,11 @@ impl Http {
         Ok(Self { client, limits, breaker: Breaker::default() })
     }
 
+    /// This side of the line at one instant.
+    pub(super) fn at(self: &Arc<Self>, now: Timestamp) -> Asking {
+        Asking { http: self.clone(), now }
+    }
+
     /// False while nothing is asked.
     pub(super) fn seems_available(&self, now: Timestamp) -> bool {
         !self.breaker.is_open(now)
@@ -92,5 +99,20 @@ impl Http {
         *answer.status_mut() = status;
         *answer.headers_mut() = headers;
         Ok(answer)
+    }
+}
+
+/// Our side of the line at one instant, as the library wants it.
+pub(super) struct Asking {
+    pub(super) http: Arc<Http>,
+    pub(super) now: Timestamp,
+}
+
+impl<'c> AsyncHttpClient<'c> for Asking {
+    type Error = NoAnswer;
+    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, NoAnswer>> + Send + 'c>>;
+
+    fn call(&'c self, request: HttpRequest) -> Self::Future {
+        Box::pin(self.http.call(request, self.now))
     }
 }
