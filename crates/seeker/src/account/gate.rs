@@ -1,5 +1,5 @@
 //! Evaluating a password. Every way in that takes one comes through here and shares the counter:
-//! login, アカウントを再登録, leaving the service.
+//! login, アカウントを再登録, マイページ属性連携認証, ending the link to マイナポータル, leaving the service.
 
 use domain::{
     account::{AccountState, EmailAddress, is_void},
@@ -12,9 +12,9 @@ use store::Account;
 use super::sender;
 
 /// Who knocks: from where, and on which device.
-pub(super) struct Knock<'a> {
-    pub(super) address: ClientAddress,
-    pub(super) device: &'a KnownDevice,
+pub(crate) struct Knock<'a> {
+    pub(crate) address: ClientAddress,
+    pub(crate) device: &'a KnownDevice,
 }
 
 /// The names of the counters of an ID.
@@ -49,7 +49,7 @@ pub(super) fn guard_of_strangers(app: &App, email: &EmailAddress) -> String {
 
 /// The account when ID and password are right; `None` in every other case, after the same work.
 /// The account may have left: what that means is the caller's to say.
-pub(super) async fn open(
+pub(crate) async fn open(
     app: &App,
     knock: &Knock<'_>,
     typed_id: &str,
@@ -89,7 +89,8 @@ pub(super) async fn open(
     Ok(None)
 }
 
-fn lives(account: &Account, now: Timestamp) -> bool {
+/// False for an account whose 14 days ran out, even before the nightly job has removed it.
+pub(crate) fn lives(account: &Account, now: Timestamp) -> bool {
     account.state != AccountState::Registered || !is_void(account.registered_at, now)
 }
 
