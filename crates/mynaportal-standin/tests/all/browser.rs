@@ -6,6 +6,7 @@ use scraper::{ElementRef, Html, Selector};
 use crate::rig::{Changes, Rig, changed, location};
 
 /// One browser with its cookie.
+#[derive(Clone)]
 pub struct Browser<'a> {
     rig: &'a Rig,
     cookie: Option<String>,

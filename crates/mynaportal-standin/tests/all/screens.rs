@@ -154,12 +154,15 @@ async fn ending_a_link_asks_for_agreement_and_takes_the_row_away() {
 async fn logging_out_of_the_portal_says_that_the_service_is_another_matter() {
     let rig = Rig::start().await;
     let mut browser = Browser::signed_in(&rig, "hanako").await;
+    let with_the_old_cookie = browser.clone();
     assert_eq!(browser.lead("/sign-out", &[]).await, "/signed-out");
     let screen = browser.look("/signed-out").await;
     assert!(screen.has(
         "マイナポータルをログアウトしても、求職者マイページはログアウトされませんので、求職者マイページのご利用を終了する場合は、求職者マイページからログアウトしてください。"
     ));
-    assert_eq!(location(&browser.open("/connect").await), "/sign-in?then=connect");
+    for mut browser in [browser, with_the_old_cookie] {
+        assert_eq!(location(&browser.open("/connect").await), "/sign-in?then=connect");
+    }
 }
 
 #[tokio::test]

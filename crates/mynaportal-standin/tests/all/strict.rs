@@ -107,8 +107,11 @@ async fn a_code_is_given_up_only_with_its_verifier_its_address_and_its_grant_typ
 async fn a_code_of_one_issuer_is_none_at_the_other() {
     let rig = Rig::start().await;
     let code = rig.code(Side::Portal, "hanako").await;
-    let response = rig.exchange(Side::Card, &code, &[]).send().await.unwrap();
+    let portals_address = format!("{SERVICE}/sso/callback");
+    let response =
+        rig.exchange(Side::Card, &code, &[("redirect_uri", &portals_address)]).send().await.unwrap();
     assert_eq!(status_and_error(response).await, (400, "invalid_grant".to_owned()));
+    assert_eq!(rig.exchange(Side::Portal, &code, &[]).send().await.unwrap().status(), StatusCode::OK);
 }
 
 #[tokio::test]
