@@ -71,6 +71,10 @@ pub(super) async fn open(
 
     let mut tx = app.store.begin().await?;
     let verdict = tx.count_login_try(&guards.counting, now).await?;
+    if verdict == Verdict::Refuse {
+        // The lock does not grow, but a row is written as for every other try: waiting for the disk can be seen.
+        tx.touch_login_guard(&guards.counting, now).await?;
+    }
     tx.commit().await?;
 
     let Verdict::Evaluate { locks } = verdict else {

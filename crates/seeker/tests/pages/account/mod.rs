@@ -5,4 +5,5 @@ mod locking;
 mod login;
 mod new_password;
 mod registration;
+mod same_work;
 mod sessions;
