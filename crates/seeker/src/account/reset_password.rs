@@ -7,19 +7,15 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use domain::{
-    account::EmailAddress,
-    verification_key::{Purpose, Refusal, VerificationKey},
-};
+use domain::account::EmailAddress;
 use site::{
     App, ClientAddress, Form, FormFields, FormState, Page, Path, Problem, Shell, Visitor, again, see_other,
 };
 use uuid::Uuid;
 
 use super::{
-    gate,
-    keys::{self, Tried},
-    reset, sender,
+    by_mail::{self, Typed, Way},
+    gate, keys, sender,
 };
 
 const FIELDS: FormFields = FormFields {
@@ -57,7 +53,7 @@ async fn show(
     visitor: Visitor,
     Path(request): Path<String>,
 ) -> Result<Response, Problem> {
-    keys::find(&app, &request, Purpose::PasswordReset).await?;
+    by_mail::find(&app, Way::NewPassword, &request).await?;
     Ok(Page(page(&app, &visitor, &request, FormState::empty())).into_response())
 }
 
@@ -67,30 +63,17 @@ async fn submit(
     visitor: Visitor,
     Form(typed): Form,
 ) -> Result<Response, Problem> {
-    let email = keys::find(&app, &request, Purpose::PasswordReset).await?.email;
+    let email = by_mail::find(&app, Way::NewPassword, &request).await?;
     let mut form = typed.fields(&FIELDS);
-    let personal = [email.as_str()];
-    let password = form.secret("new_password");
-    let password =
-        app.settings.password_policy.check(password, form.secret("new_password_confirmation"), &personal);
-    let password = form.check("new_password", password);
-    let key = VerificationKey::parse(form.secret("verification_key"));
-    let key = form.check("verification_key", key);
-    let (Some(password), Some(key)) = (password, key) else {
-        return Ok(again(page(&app, &visitor, &request, form)));
-    };
-
-    let account = match keys::try_key(&app, &request, Purpose::PasswordReset, &key).await? {
-        Tried::Right(verification) => verification.account,
-        Tried::UsedAlready => return Ok(see_other("/login?done=password")),
-        Tried::Wrong => None,
-    };
-    let Some(account) = account else {
-        form.add("verification_key", Refusal::Wrong);
-        return Ok(again(page(&app, &visitor, &request, form)));
-    };
-    let hash = app.hasher.hash(password.expose()).await?;
-    set_password(&app, &request, (account, &email), &hash).await?;
+    match by_mail::check(&app, (Way::NewPassword, &request), &mut form, &email).await? {
+        Typed::Right(password, account) => {
+            let account = account.ok_or(Problem::NotFound)?;
+            let hash = app.hasher.hash(password.expose()).await?;
+            set_password(&app, &request, (account, &email), &hash).await?;
+        }
+        Typed::UsedAlready => {}
+        Typed::Wrong => return Ok(again(page(&app, &visitor, &request, form))),
+    }
     Ok(see_other("/login?done=password"))
 }
 
@@ -116,18 +99,10 @@ async fn set_password(
     Ok(tx.commit().await?)
 }
 
-/// 認証キーをもう一度送る.
 async fn send_again(
     State(app): State<App>,
     address: ClientAddress,
     Path(request): Path<String>,
 ) -> Result<Response, Problem> {
-    let old = keys::find(&app, &request, Purpose::PasswordReset).await?;
-    if !app.throttle.allow(address.0) {
-        return Err(Problem::TooMany);
-    }
-    let mut tx = app.store.begin().await?;
-    let new = reset::reset(&app, &mut tx, &old.email, app.clock.now()).await?;
-    tx.commit().await?;
-    Ok(see_other(&format!("/password-reset/{new}?sent=again")))
+    by_mail::send_again(&app, Way::NewPassword, address, &request).await
 }
