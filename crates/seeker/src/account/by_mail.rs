@@ -7,7 +7,7 @@ use domain::{
     password::NewPassword,
     verification_key::{Purpose, Refusal, VerificationKey},
 };
-use site::{App, ClientAddress, FormState, Problem, see_other};
+use site::{App, FormState, Problem, Throttled, see_other};
 use uuid::Uuid;
 
 use super::{
@@ -53,10 +53,10 @@ impl Way {
 pub(super) async fn begin(
     app: &App,
     way: Way,
-    address: ClientAddress,
+    counted: Throttled,
     email: &EmailAddress,
 ) -> Result<Response, Problem> {
-    let request = ask(app, way, address, email).await?;
+    let request = ask(app, way, counted, email).await?;
     Ok(see_other(&format!("{}/{request}", way.screen())))
 }
 
@@ -64,18 +64,15 @@ pub(super) async fn begin(
 pub(super) async fn send_again(
     app: &App,
     way: Way,
-    address: ClientAddress,
+    counted: Throttled,
     request: &str,
 ) -> Result<Response, Problem> {
     let old = find(app, way, request).await?;
-    let request = ask(app, way, address, &old).await?;
+    let request = ask(app, way, counted, &old).await?;
     Ok(see_other(&format!("{}/{request}?sent=again", way.screen())))
 }
 
-async fn ask(app: &App, way: Way, address: ClientAddress, email: &EmailAddress) -> Result<String, Problem> {
-    if !app.throttle.allow(address.0) {
-        return Err(Problem::TooMany);
-    }
+async fn ask(app: &App, way: Way, _counted: Throttled, email: &EmailAddress) -> Result<String, Problem> {
     let now = app.clock.now();
     let mut tx = app.store.begin().await?;
     let request = match way {

@@ -6,15 +6,21 @@ use domain::{
     clock::Timestamp,
     login_guard::Verdict,
 };
-use site::{App, ClientAddress, KnownDevice, Problem};
+use site::{App, KnownDevice, Problem, Throttled};
 use store::Account;
 
 use super::sender;
 
-/// Who knocks: from where, and on which device.
+/// Who knocks: on which device, and not too often.
 pub(super) struct Knock<'a> {
-    pub(super) address: ClientAddress,
-    pub(super) device: &'a KnownDevice,
+    device: &'a KnownDevice,
+}
+
+impl<'a> Knock<'a> {
+    /// Only a request that the throttle let through may knock.
+    pub(super) fn new(_counted: Throttled, device: &'a KnownDevice) -> Self {
+        Self { device }
+    }
 }
 
 /// The names of the counters of an ID.
@@ -55,9 +61,6 @@ pub(super) async fn open(
     typed_id: &str,
     password: &str,
 ) -> Result<Option<Account>, Problem> {
-    if !app.throttle.allow(knock.address.0) {
-        return Err(Problem::TooMany);
-    }
     let now = app.clock.now();
     let email = EmailAddress::parse(typed_id).ok();
     let account = match &email {

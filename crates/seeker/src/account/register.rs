@@ -12,7 +12,7 @@ use domain::{
     clock::Timestamp,
     verification_key::Purpose,
 };
-use site::{App, ClientAddress, Form, FormFields, FormState, Page, Problem, Shell, Visitor, again};
+use site::{App, Form, FormFields, FormState, Page, Problem, Shell, Throttled, Visitor, again};
 use store::Tx;
 
 use super::{
@@ -48,12 +48,12 @@ async fn show(State(app): State<App>, visitor: Visitor) -> Response {
 async fn submit(
     State(app): State<App>,
     visitor: Visitor,
-    address: ClientAddress,
+    counted: Throttled,
     Form(typed): Form,
 ) -> Result<Response, Problem> {
     let mut form = typed.fields(&FIELDS);
     let Some(email) = check(&mut form) else { return Ok(again(page(&app, &visitor, form))) };
-    by_mail::begin(&app, Way::Registration, address, &email).await
+    by_mail::begin(&app, Way::Registration, counted, &email).await
 }
 
 fn check(form: &mut FormState) -> Option<EmailAddress> {

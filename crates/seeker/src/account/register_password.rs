@@ -10,8 +10,8 @@ use axum::{
 };
 use domain::{account::EmailAddress, password::NewPassword};
 use site::{
-    App, ClientAddress, Form, FormFields, FormState, KnownDevice, Page, Path, Problem, Seeker, Shell,
-    Visitor, again, see_other, sign_in,
+    App, Form, FormFields, FormState, KnownDevice, Page, Path, Problem, Seeker, Shell, Throttled, Visitor,
+    again, see_other, sign_in,
 };
 
 use super::{
@@ -120,8 +120,8 @@ async fn void_expired(
 
 async fn send_again(
     State(app): State<App>,
-    address: ClientAddress,
+    counted: Throttled,
     Path(request): Path<String>,
 ) -> Result<Response, Problem> {
-    by_mail::send_again(&app, Way::Registration, address, &request).await
+    by_mail::send_again(&app, Way::Registration, counted, &request).await
 }

@@ -12,7 +12,7 @@ use domain::{
     clock::Timestamp,
     verification_key::Purpose,
 };
-use site::{App, ClientAddress, Form, FormFields, FormState, Page, Problem, Shell, Visitor, again};
+use site::{App, Form, FormFields, FormState, Page, Problem, Shell, Throttled, Visitor, again};
 use store::Tx;
 
 use super::{
@@ -48,7 +48,7 @@ async fn show(State(app): State<App>, visitor: Visitor) -> Response {
 async fn submit(
     State(app): State<App>,
     visitor: Visitor,
-    address: ClientAddress,
+    counted: Throttled,
     Form(typed): Form,
 ) -> Result<Response, Problem> {
     let mut form = typed.fields(&FIELDS);
@@ -56,7 +56,7 @@ async fn submit(
     let Some(email) = form.check("email", email).filter(|_| form.ok()) else {
         return Ok(again(page(&app, &visitor, form)));
     };
-    by_mail::begin(&app, Way::NewPassword, address, &email).await
+    by_mail::begin(&app, Way::NewPassword, counted, &email).await
 }
 
 /// Writes the request down, with a letter where the address has an account; the screen is the same.

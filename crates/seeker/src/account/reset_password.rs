@@ -9,7 +9,7 @@ use axum::{
 };
 use domain::account::EmailAddress;
 use site::{
-    App, ClientAddress, Form, FormFields, FormState, Page, Path, Problem, Shell, Visitor, again, see_other,
+    App, Form, FormFields, FormState, Page, Path, Problem, Shell, Throttled, Visitor, again, see_other,
 };
 use uuid::Uuid;
 
@@ -101,8 +101,8 @@ async fn set_password(
 
 async fn send_again(
     State(app): State<App>,
-    address: ClientAddress,
+    counted: Throttled,
     Path(request): Path<String>,
 ) -> Result<Response, Problem> {
-    by_mail::send_again(&app, Way::NewPassword, address, &request).await
+    by_mail::send_again(&app, Way::NewPassword, counted, &request).await
 }

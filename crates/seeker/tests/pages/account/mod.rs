@@ -7,3 +7,4 @@ mod new_password;
 mod registration;
 mod same_work;
 mod sessions;
+mod throttle;
