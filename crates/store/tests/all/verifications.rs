@@ -1,5 +1,4 @@
 //! Mailed keys when two nodes do the same thing at the same moment (spec/security.md, 認証キー and Faults).
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::sync::Arc;
 
