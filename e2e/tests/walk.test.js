@@ -21,6 +21,8 @@ after(async () => {
 async function searches(who, words) {
   await who.fill('フリーワード', words);
   await who.page.keyboard.press('Enter');
+  // The page before has the same heading: only the address tells that the answer is there.
+  await who.page.waitForURL((address) => [...address.searchParams.values()].includes(words));
   await who.page.getByRole('heading', { name: '検索結果' }).waitFor();
 }
 

@@ -13,5 +13,6 @@ pub mod posting;
 pub mod prefecture;
 pub mod search_query;
 pub mod session;
+pub mod sign_on;
 pub mod validity;
 pub mod verification_key;

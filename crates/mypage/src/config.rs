@@ -2,6 +2,7 @@
 //!
 //! A setting that is unknown, missing or unsafe is refused in plain English before anything starts.
 
+mod sign_on;
 mod text;
 
 use std::{
@@ -11,10 +12,13 @@ use std::{
     time::Duration,
 };
 
-use adapters::{mail::Mailer, secrets::SecretKey};
+use adapters::{mail::Mailer, secrets::SecretKey, sign_on::ProviderSettings};
 use domain::password::PasswordPolicy;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
+
+pub(crate) use sign_on::CARD_SCOPES;
+pub use sign_on::PortalConfig;
 
 /// The file that is read when `--config` names none.
 pub const DEFAULT_FILE: &str = "mypage.toml";
@@ -60,6 +64,14 @@ struct Written {
     attempts_per_minute: Option<u32>,
     hashes_at_once: Option<usize>,
     shutdown_seconds: Option<u64>,
+    portal_issuer: Option<String>,
+    portal_client_id: Option<String>,
+    portal_client_secret_file: Option<PathBuf>,
+    portal_link_url: Option<String>,
+    portal_link_ended_event: Option<String>,
+    card_issuer: Option<String>,
+    card_client_id: Option<String>,
+    card_key_file: Option<PathBuf>,
     development: bool,
     log: LogForm,
     log_level: Option<String>,
@@ -94,6 +106,10 @@ pub struct Config {
     pub hashes_at_once: usize,
     /// How long requests and jobs under way may take when the program is told to stop.
     pub shutdown: Duration,
+    /// マイナポータル, for signing in.
+    pub portal: Option<PortalConfig>,
+    /// デジタル認証アプリ, for filling 基本情報 from the card.
+    pub card: Option<ProviderSettings>,
     /// Plain http on this machine.
     pub development: bool,
     /// How log lines are written.
@@ -174,6 +190,8 @@ impl Checker {
         let database = self.database(&written);
         let listen = self.listen(&written);
         let base_url = self.base_url(&written, listen);
+        let portal = self.portal(&written, &base_url);
+        let card = self.card(&written, &base_url);
         let mail_from = written.mail_from.unwrap_or_else(|| DEFAULT_SENDER.into());
         let mail = self.mail(written.mail, &mail_from, mail_password.as_deref());
         let (Some(secret), true) = (secret, self.problems.is_empty()) else {
@@ -196,6 +214,8 @@ impl Checker {
             attempts_per_minute: written.attempts_per_minute.unwrap_or(60).max(1),
             hashes_at_once: written.hashes_at_once.unwrap_or(4).max(1),
             shutdown: Duration::from_secs(written.shutdown_seconds.unwrap_or(20)),
+            portal,
+            card,
             development: written.development,
             log: written.log,
             log_level: written.log_level.unwrap_or_else(|| "info".into()),
@@ -299,8 +319,12 @@ impl Checker {
         key
     }
 
-    /// The first line of a secret file.
+    /// A secret file without the end of its line.
     fn secret_text(&mut self, setting: &str, file: &Path) -> Option<String> {
+        Some(self.whole_secret(setting, file)?.trim_end_matches(['\r', '\n']).to_owned())
+    }
+
+    fn whole_secret(&mut self, setting: &str, file: &Path) -> Option<String> {
         match std::fs::read_to_string(file) {
             Err(error) => {
                 self.problems.push(format!("{setting}: {} cannot be read: {error}", file.display()));
@@ -308,7 +332,7 @@ impl Checker {
             }
             Ok(text) => {
                 self.warn_when_open_to_all(setting, file);
-                Some(text.trim_end_matches(['\r', '\n']).to_owned())
+                Some(text)
             }
         }
     }

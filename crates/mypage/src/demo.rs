@@ -109,6 +109,8 @@ fn config(options: &Options) -> anyhow::Result<Config> {
         attempts_per_minute: 60,
         hashes_at_once: 4,
         shutdown: Duration::from_secs(5),
+        portal: None,
+        card: None,
         development: true,
         log: LogForm::Text,
         log_level: "warn".into(),

@@ -45,6 +45,7 @@ impl Setup {
             settings: config.site_settings(),
             hasher,
             secret: config.secret.clone(),
+            sign_on: config.sign_on()?,
             throttle: Throttle::new(config.attempts_per_minute, clock.clone()),
             clock,
         });

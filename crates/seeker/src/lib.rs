@@ -7,6 +7,7 @@ mod account;
 mod activity;
 mod home;
 mod messages;
+mod portal;
 mod profile;
 mod public;
 mod search;
@@ -19,6 +20,7 @@ pub fn router() -> Router<App> {
         .merge(activity::routes())
         .merge(home::routes())
         .merge(messages::routes())
+        .merge(portal::routes())
         .merge(profile::routes())
         .merge(public::routes())
         .merge(search::routes())

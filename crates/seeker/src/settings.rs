@@ -10,12 +10,13 @@ use site::{App, Menu, Page, Problem, Seeker, Shell, Signed};
 struct SettingsPage {
     shell: Shell,
     email: String,
+    has_portal: bool,
 }
 
 async fn show(State(app): State<App>, seeker: Signed<Seeker>) -> Result<Page<SettingsPage>, Problem> {
     let account = app.store.read().await?.account(seeker.account).await?.ok_or(Problem::NotFound)?;
     let shell = seeker.shell("求職者情報・設定").menu(Menu::Settings);
-    Ok(Page(SettingsPage { shell, email: account.email }))
+    Ok(Page(SettingsPage { shell, email: account.email, has_portal: app.sign_on.portal.is_some() }))
 }
 
 /// `/settings`.

@@ -2,7 +2,7 @@
 
 use std::{net::IpAddr, ops::Deref, sync::Arc};
 
-use adapters::{password::Hasher, secrets::SecretKey};
+use adapters::{password::Hasher, secrets::SecretKey, sign_on::SignOn};
 use domain::{clock::Clock, password::PasswordPolicy};
 use search::Finder;
 use store::Store;
@@ -53,6 +53,8 @@ pub struct AppParts {
     pub hasher: Hasher,
     /// The secret of the installation.
     pub secret: SecretKey,
+    /// Providers through which people sign in.
+    pub sign_on: SignOn,
     /// Slows down whoever sends too many passwords or addresses.
     pub throttle: Throttle,
 }

@@ -22,6 +22,24 @@ const LONGEST_REQUEST: Duration = Duration::from_secs(30);
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// Marks an answer that a program reads: its errors get no page.
+#[derive(Clone, Copy, Debug)]
+pub struct Machine;
+
+/// Lets the forms of one page lead to another origin as well. Browsers apply the policy to the
+/// redirect after a form too.
+///
+/// # Errors
+/// The origin fits into no header.
+pub fn form_may_lead_to(response: &mut Response, origin: &str) -> Result<(), Problem> {
+    let policy = CONTENT_SECURITY_POLICY
+        .replace("form-action 'self'", &format!("form-action 'self' {origin}"))
+        .parse()
+        .map_err(Problem::broken)?;
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    Ok(())
+}
+
 #[derive(Template)]
 #[template(path = "problem.html")]
 struct ProblemPage<'a> {
@@ -59,7 +77,8 @@ async fn dress(State(app): State<App>, request: Request, next: Next) -> Response
         .get(header::CONTENT_TYPE)
         .and_then(|kind| kind.to_str().ok())
         .is_some_and(|kind| kind.starts_with("text/html"));
-    if (response.status().is_client_error() || response.status().is_server_error()) && !is_html {
+    let for_a_person = !is_html && response.extensions().get::<Machine>().is_none();
+    if (response.status().is_client_error() || response.status().is_server_error()) && for_a_person {
         response = problem_page(&view, response);
     }
     set_headers(&mut response, app.settings.development);

@@ -2,6 +2,7 @@
 //! the headers that go with every answer. It knows no page of its own but the problem page.
 
 mod app;
+mod browser;
 mod client;
 mod device;
 mod finish;
@@ -18,9 +19,10 @@ mod statics;
 mod throttle;
 
 pub use app::{App, AppParts, Settings};
+pub use browser::Browser;
 pub use client::ClientAddress;
 pub use device::{KnownDevice, device_name};
-pub use finish::finish;
+pub use finish::{Machine, finish, form_may_lead_to};
 pub use form::{Fields, Form, FormFields, FormState, Path, Query};
 pub use identity::{Opened, SeekerSession, Signed, Visitor};
 pub use own_path::own_path;

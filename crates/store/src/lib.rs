@@ -18,6 +18,7 @@ pub mod postings;
 pub mod reference;
 mod schema;
 mod sessions;
+mod sign_on;
 #[cfg(test)]
 mod statements;
 mod verifications;
@@ -27,5 +28,6 @@ pub use job_seekers::{Completion, JobSeeker, JobSeekerRegistration, OfficeRegist
 pub use postings::{ChangedPosting, PostingPosition, PutCounts, StoredPosting};
 pub use schema::Schema;
 pub use sessions::{FoundSession, NewSession, PARKED_FORMS, SessionLine};
+pub use sign_on::{Consent, EndedJourney, NewJourney, PortalLink, Replaced};
 pub use sql::{Conn, Error, Result, Store, Tx};
 pub use verifications::{NewVerification, Verification};

@@ -4,6 +4,7 @@
 use adapters::{
     password::{Cost, Hasher},
     secrets::SecretKey,
+    sign_on::SignOn,
 };
 use axum::Router;
 use domain::{
@@ -75,6 +76,7 @@ impl TestSite {
             settings,
             hasher,
             secret,
+            sign_on: SignOn::default(),
         });
         let router = site::finish(realms, app.clone());
         Self {

@@ -165,6 +165,36 @@ impl Sender<'_> {
         );
         self.letter(to, "アカウント無効のお知らせ", &text)
     }
+
+    /// Told after the account was linked to マイナポータル; `anew` when a link stood there before.
+    pub fn portal_linked(&self, to: &str, anew: bool) -> Letter {
+        let before = if anew {
+            "これまでのつながりは、新しいつながりに置き換わりました。\n"
+        } else {
+            ""
+        };
+        let text = format!(
+            "求職者マイページのアカウントとマイナポータルをつなげました。\n{before}\
+             これからは、マイナポータルから、ID（メールアドレス）とパスワードを入力せずにログインできます。\n\n\
+             つながりは、次の画面で確認し、やめることができます。\n{0}/settings/portal\n\n\
+             お心当たりのない場合は、ほかの人がつなげた可能性があります。すぐにつながりをやめ、新しいパスワードを登録してください。\n{0}/password-reset",
+            self.base_url
+        );
+        self.letter(to, "マイナポータルとのつながりのお知らせ", &text)
+    }
+
+    /// Told after the link to マイナポータル was ended: by the person, at the portal, or because the
+    /// same person of the portal was linked to another account.
+    pub fn portal_unlinked(&self, to: &str) -> Letter {
+        let text = format!(
+            "求職者マイページのアカウントとマイナポータルのつながりが解除されました。\n\
+             これからは、ID（メールアドレス）とパスワードでログインしてください。\n{0}/login\n\n\
+             もう一度つなげるときは、マイナポータルの「もっとつながる」から操作してください。\n\
+             お心当たりのない場合は、ヘルプデスクにご連絡ください。",
+            self.base_url
+        );
+        self.letter(to, "マイナポータルとのつながり解除のお知らせ", &text)
+    }
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ enum Kind {
 }
 
 /// Every setting, in the order of the documented file.
-const SETTINGS: [(&str, Kind); 17] = [
+const SETTINGS: [(&str, Kind); 25] = [
     ("database", Kind::Text),
     ("database_password_file", Kind::Text),
     ("listen", Kind::Text),
@@ -30,6 +30,14 @@ const SETTINGS: [(&str, Kind); 17] = [
     ("attempts_per_minute", Kind::Number),
     ("hashes_at_once", Kind::Number),
     ("shutdown_seconds", Kind::Number),
+    ("portal_issuer", Kind::Text),
+    ("portal_client_id", Kind::Text),
+    ("portal_client_secret_file", Kind::Text),
+    ("portal_link_url", Kind::Text),
+    ("portal_link_ended_event", Kind::Text),
+    ("card_issuer", Kind::Text),
+    ("card_client_id", Kind::Text),
+    ("card_key_file", Kind::Text),
     ("development", Kind::Truth),
     ("log", Kind::Text),
     ("log_level", Kind::Text),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::clock::Date;
+use domain::{clock::Date, sign_on::EVENTS_KEPT};
 use serde::{Deserialize, Serialize};
 use site::App;
 use store::jobs::{Job, JobError, daily_key};
@@ -15,7 +15,7 @@ const RECORDS: u32 = 30;
 /// Sessions live twelve hours at most, 認証キー fifty minutes.
 const SHORT_LIVED: u32 = 2;
 
-/// Forgets old letters, jobs, sessions, keys and counters.
+/// Forgets old letters, jobs, sessions, keys, counters, and what was left of sign-ons.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Tidy {
     /// The day it is done for.
@@ -45,8 +45,9 @@ impl Work for Tidy {
         let sessions = tx.forget_sessions(now - DAY * SHORT_LIVED).await?;
         let keys = tx.forget_verifications(now - DAY * SHORT_LIVED).await?;
         let guards = tx.forget_login_guards(now).await?;
+        let sign_ons = tx.forget_sign_ons(now - DAY * SHORT_LIVED, now - EVENTS_KEPT).await?;
         tx.commit().await?;
-        tracing::info!(letters, jobs, sessions, keys, guards, "forgot what has had its time");
+        tracing::info!(letters, jobs, sessions, keys, guards, sign_ons, "forgot what has had its time");
         Ok(())
     }
 }

@@ -1,5 +1,5 @@
 //! Evaluating a password. Every way in that takes one comes through here and shares the counter:
-//! login, アカウントを再登録, leaving the service.
+//! login, アカウントを再登録, マイページ属性連携認証, ending the link to マイナポータル, leaving the service.
 
 use domain::{
     account::{AccountState, EmailAddress, is_void},
@@ -12,13 +12,13 @@ use store::Account;
 use super::sender;
 
 /// Who knocks: on which device, and not too often.
-pub(super) struct Knock<'a> {
+pub(crate) struct Knock<'a> {
     device: &'a KnownDevice,
 }
 
 impl<'a> Knock<'a> {
     /// Only a request that the throttle let through may knock.
-    pub(super) fn new(_counted: Throttled, device: &'a KnownDevice) -> Self {
+    pub(crate) fn new(_counted: Throttled, device: &'a KnownDevice) -> Self {
         Self { device }
     }
 }
@@ -55,7 +55,7 @@ pub(super) fn guard_of_strangers(app: &App, email: &EmailAddress) -> String {
 
 /// The account when ID and password are right; `None` in every other case, after the same work.
 /// The account may have left: what that means is the caller's to say.
-pub(super) async fn open(
+pub(crate) async fn open(
     app: &App,
     knock: &Knock<'_>,
     typed_id: &str,
@@ -96,7 +96,8 @@ pub(super) async fn open(
     Ok(None)
 }
 
-fn lives(account: &Account, now: Timestamp) -> bool {
+/// False for an account whose 14 days ran out, even before the nightly job has removed it.
+pub(crate) fn lives(account: &Account, now: Timestamp) -> bool {
     account.state != AccountState::Registered || !is_void(account.registered_at, now)
 }
 

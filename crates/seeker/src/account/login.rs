@@ -25,17 +25,38 @@ struct LoginPage {
     shell: Shell,
     form: FormState,
     came_from_elsewhere: bool,
+    portal: PortalWay,
+}
+
+/// 「マイナポータルからログイン」.
+#[derive(PartialEq, Eq)]
+enum PortalWay {
+    /// The operator has set none up.
+    None,
+    Open,
+    /// It does not answer at present; it is tried again by itself.
+    Away,
+}
+
+impl PortalWay {
+    fn of(app: &App) -> Self {
+        match &app.sign_on.portal {
+            None => Self::None,
+            Some(portal) if portal.provider.seems_available(app.clock.now()) => Self::Open,
+            Some(_) => Self::Away,
+        }
+    }
 }
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/login", get(show).post(submit))
 }
 
-fn page(visitor: &Visitor, form: FormState) -> LoginPage {
+fn page(app: &App, visitor: &Visitor, form: FormState) -> LoginPage {
     let mut shell = visitor.shell("求職者マイページログイン").with_errors(&form);
     shell.crumbs.push(site::Crumb { name: "ログイン".into(), href: None });
     let came_from_elsewhere = own_path(form.value("next")).is_some();
-    LoginPage { shell, form, came_from_elsewhere }
+    LoginPage { shell, form, came_from_elsewhere, portal: PortalWay::of(app) }
 }
 
 /// What was just done elsewhere, said above the login.
@@ -48,17 +69,18 @@ fn done(word: &str) -> Option<&'static str> {
         "reopened" => {
             Some("アカウントの再登録が完了しました。以前のメールアドレスとパスワードでログインしてください。")
         }
+        "linked" => Some("マイナポータルとつなげました。次からは、マイナポータルからログインできます。"),
         "everywhere" => Some("すべての端末でログアウトしました。"),
         _ => None,
     }
 }
 
-async fn show(visitor: Visitor, Query(query): Query) -> Response {
+async fn show(State(app): State<App>, visitor: Visitor, Query(query): Query) -> Response {
     let next = own_path(query.first("next")).map(str::to_owned);
     if visitor.seeker.is_some() {
         return see_other(next.as_deref().unwrap_or("/home"));
     }
-    let mut page = page(&visitor, FormState::of(next.map(|next| ("next", next))));
+    let mut page = page(&app, &visitor, FormState::of(next.map(|next| ("next", next))));
     page.shell.message = done(query.first("done")).map(str::to_owned);
     Page(page).into_response()
 }
@@ -72,7 +94,7 @@ async fn submit(
     let mut form = typed.fields(&FIELDS);
     require(&mut form);
     if !form.ok() {
-        return Ok(again(page(&visitor, form)));
+        return Ok(again(page(&app, &visitor, form)));
     }
     let knock = Knock::new(counted, &device);
     let found = gate::open(&app, &knock, form.value("email"), form.secret("password")).await?;
@@ -84,7 +106,7 @@ async fn submit(
     };
     let (Some(account), Some(session)) = (account, opened) else {
         form.add("email", login_guard::SENTENCE);
-        return Ok(again(page(&visitor, form)));
+        return Ok(again(page(&app, &visitor, form)));
     };
     refresh_hash(&app, &account, form.secret("password")).await?;
     let mut response = see_other(own_path(form.value("next")).unwrap_or("/home"));
@@ -95,7 +117,7 @@ async fn submit(
 }
 
 /// Notes the empty boxes of a form with ID and password.
-pub(super) fn require(form: &mut FormState) {
+pub(crate) fn require(form: &mut FormState) {
     if form.value("email").trim().is_empty() {
         form.add("email", "ID（メールアドレス）を入力してください。");
     }

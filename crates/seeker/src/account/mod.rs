@@ -19,6 +19,9 @@ mod reset;
 mod reset_password;
 mod sessions;
 
+pub(crate) use gate::{Knock, lives, open};
+pub(crate) use login::require;
+
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .merge(register::routes())
@@ -35,6 +38,6 @@ pub(crate) fn routes() -> Router<App> {
 }
 
 /// The writer of this installation's letters.
-fn sender(app: &App) -> Sender<'_> {
+pub(crate) fn sender(app: &App) -> Sender<'_> {
     Sender { base_url: &app.settings.base_url }
 }

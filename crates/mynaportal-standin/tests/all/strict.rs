@@ -1,0 +1,1 @@
+//! What a strict provider does not take.

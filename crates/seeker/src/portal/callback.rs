@@ -1,0 +1,97 @@
+//! Where マイナポータル sends the browser back to, with a code for who it is.
+
+use adapters::sign_on::Identity;
+use axum::{
+    Router,
+    extract::State,
+    http::{HeaderMap, header},
+    response::Response,
+    routing::get,
+};
+use domain::{account::AccountState, sign_on::Purpose};
+use site::{App, Browser, KnownDevice, Problem, Query, Seeker, Visitor, see_other, sign_in};
+use store::{Account, Consent};
+
+use super::{
+    journey::{self, Returning},
+    portal, trouble,
+};
+use crate::account::lives;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/sso/callback", get(come_back))
+}
+
+async fn come_back(
+    State(app): State<App>,
+    (visitor, browser, device): (Visitor, Browser, KnownDevice),
+    headers: HeaderMap,
+    Query(query): Query,
+) -> Result<Response, Problem> {
+    let provider = &portal(&app)?.provider;
+    let returning = Returning {
+        state: query.first("state"),
+        code: query.first("code"),
+        issuer: Some(query.first("iss")).filter(|issuer| !issuer.is_empty()),
+        error: query.first("error"),
+    };
+    let ended = match journey::end(&app, &browser, &returning).await? {
+        Ok(ended) if ended.purpose != Purpose::Card => ended,
+        _ => return Ok(trouble::page(&visitor, journey::Stopped::Stale, Purpose::SignIn)),
+    };
+    let asked = journey::answer(&app, provider, &returning);
+    let named = match asked {
+        Ok((answer, journey)) => {
+            provider.finish(&answer, &journey, app.clock.now()).await.map_err(Into::into)
+        }
+        Err(stopped) => Err(stopped),
+    };
+    match named {
+        Err(stopped) => Ok(trouble::page(&visitor, stopped, ended.purpose)),
+        Ok(identity) if ended.purpose == Purpose::Link => {
+            ask_consent(&app, &browser, identity, ended.target).await
+        }
+        Ok(identity) => enter(&app, (&visitor, &device, &headers), &identity).await,
+    }
+}
+
+/// Goes on to 「マイページ属性連携認証」.
+async fn ask_consent(
+    app: &App,
+    browser: &Browser,
+    identity: Identity,
+    target: Option<String>,
+) -> Result<Response, Problem> {
+    let browser_hash = browser.hash().ok_or(Problem::NotFound)?;
+    let consent = Consent { issuer: identity.issuer, subject: identity.subject, target, given_by: None };
+    let mut tx = app.store.begin().await?;
+    let id = tx.ask_consent(&browser_hash, &consent, app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(see_other(&format!("/sso/consent/{id}")))
+}
+
+/// Signs in, or says that no account is linked (属性連携不整合確認).
+async fn enter(
+    app: &App,
+    (visitor, device, headers): (&Visitor, &KnownDevice, &HeaderMap),
+    identity: &Identity,
+) -> Result<Response, Problem> {
+    let linked = app.store.read().await?.account_of_portal(&identity.issuer, &identity.subject).await?;
+    let now = app.clock.now();
+    let may_enter = |account: &Account| account.state != AccountState::Withdrawn && lives(account, now);
+    let Some(account) = linked.filter(may_enter) else { return Ok(see_other("/sso/mismatch")) };
+    let mut tx = app.store.begin().await?;
+    if !tx.note_portal_login(account.id, &identity.subject, now).await? {
+        return Ok(see_other("/sso/mismatch"));
+    }
+    if let Some(before) = visitor.seeker {
+        tx.end_session(before.account, before.session, now).await?;
+    }
+    let session = sign_in::<Seeker>(&mut tx, app, account.id, headers, now).await?;
+    tx.commit().await?;
+    let mut response = see_other("/home");
+    for cookie in [session.cookie, device.remember(account.id, app)?] {
+        response.headers_mut().append(header::SET_COOKIE, cookie.parse().map_err(Problem::broken)?);
+    }
+    Ok(response)
+}

@@ -1,0 +1,56 @@
+//! Where マイナポータル sends the browser first (third-party initiated login, OpenID Connect Core 4):
+//! `/sso/link` to link, `/sso/login` to sign in. The latter also begins at our login page.
+
+use axum::{Router, extract::State, response::Response, routing::get};
+use domain::sign_on::Purpose;
+use site::{App, Browser, Problem, Query, Throttled, Visitor};
+
+use super::{
+    journey::{self, Leaving, Stopped},
+    portal, trouble,
+};
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/sso/link", get(link)).route("/sso/login", get(sign_in))
+}
+
+async fn link(
+    State(app): State<App>,
+    (visitor, counted, browser): (Visitor, Throttled, Browser),
+    Query(query): Query,
+) -> Result<Response, Problem> {
+    let portal = portal(&app)?;
+    let asked = query.first("target_link_uri");
+    let target = portal.address.target(asked);
+    let known_issuer = query.first("iss") == portal.provider.issuer();
+    if !known_issuer || (target.is_none() && !asked.is_empty()) {
+        return Ok(trouble::page(&visitor, Stopped::Unconfirmed, Purpose::Link));
+    }
+    let leaving = Leaving { purpose: Purpose::Link, target: target.as_deref(), account: None };
+    leave(&app, &visitor, (counted, browser), leaving).await
+}
+
+async fn sign_in(
+    State(app): State<App>,
+    (visitor, counted, browser): (Visitor, Throttled, Browser),
+    Query(query): Query,
+) -> Result<Response, Problem> {
+    let portal = portal(&app)?;
+    let from_our_own_page = query.first("iss").is_empty();
+    if !from_our_own_page && query.first("iss") != portal.provider.issuer() {
+        return Ok(trouble::page(&visitor, Stopped::Unconfirmed, Purpose::SignIn));
+    }
+    // Signing in always leads to the home: target_link_uri is not followed.
+    let leaving = Leaving { purpose: Purpose::SignIn, target: None, account: None };
+    leave(&app, &visitor, (counted, browser), leaving).await
+}
+
+async fn leave(
+    app: &App,
+    visitor: &Visitor,
+    (_counted, browser): (Throttled, Browser),
+    leaving: Leaving<'_>,
+) -> Result<Response, Problem> {
+    let left = journey::leave(app, browser, &portal(app)?.provider, &leaving).await?;
+    Ok(left.unwrap_or_else(|stopped| trouble::page(visitor, stopped, leaving.purpose)))
+}

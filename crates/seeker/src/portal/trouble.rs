@@ -1,0 +1,72 @@
+//! What a person sees when マイナポータル does not answer, or its answer cannot be believed: one calm
+//! page with the way by password.
+
+use askama::Template;
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use domain::sign_on::Purpose;
+use site::{Page, Shell, Visitor};
+
+use super::journey::Stopped;
+
+/// Seconds after which it is worth trying again.
+const RETRY_AFTER: HeaderValue = HeaderValue::from_static("30");
+
+#[derive(Template)]
+#[template(path = "portal/trouble.html")]
+struct TroublePage {
+    shell: Shell,
+    sentence: &'static str,
+    linking: bool,
+    may_try_again: bool,
+}
+
+fn heading(stopped: Stopped, purpose: Purpose) -> &'static str {
+    match (stopped, purpose) {
+        (Stopped::Away, _) => "マイナポータルに接続できません",
+        (Stopped::Declined, Purpose::Link) => "マイナポータルとの連携を中止しました",
+        (Stopped::Declined, _) => "マイナポータルからのログインを中止しました",
+        (_, Purpose::Link) => "マイナポータルとの連携を続けられません",
+        _ => "マイナポータルからログインできませんでした",
+    }
+}
+
+fn sentence(stopped: Stopped) -> &'static str {
+    match stopped {
+        Stopped::Away => {
+            "マイナポータルからの応答がありません。少し時間を空けてから、もう一度お試しください。"
+        }
+        Stopped::Unconfirmed => {
+            "マイナポータルから届いた内容を確認できなかったため、安全のため中止しました。はじめから操作をやり直してください。"
+        }
+        Stopped::Stale => {
+            "手続きの有効時間が過ぎたか、すでに完了しています。別のブラウザや、前に開いた画面からは続けられません。はじめから操作をやり直してください。"
+        }
+        Stopped::Declined => "マイナポータルで中止の操作が行われました。登録された内容は変わっていません。",
+    }
+}
+
+fn status(stopped: Stopped) -> StatusCode {
+    match stopped {
+        Stopped::Away => StatusCode::SERVICE_UNAVAILABLE,
+        Stopped::Unconfirmed | Stopped::Stale => StatusCode::BAD_REQUEST,
+        Stopped::Declined => StatusCode::OK,
+    }
+}
+
+/// The page.
+pub(super) fn page(visitor: &Visitor, stopped: Stopped, purpose: Purpose) -> Response {
+    let page = TroublePage {
+        shell: visitor.shell(heading(stopped, purpose)),
+        sentence: sentence(stopped),
+        linking: purpose == Purpose::Link,
+        may_try_again: purpose != Purpose::Link,
+    };
+    let mut response = (status(stopped), Page(page)).into_response();
+    if stopped == Stopped::Away {
+        response.headers_mut().insert(header::RETRY_AFTER, RETRY_AFTER);
+    }
+    response
+}
