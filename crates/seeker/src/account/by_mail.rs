@@ -92,8 +92,8 @@ pub(super) async fn find(app: &App, way: Way, request: &str) -> Result<EmailAddr
 pub(super) enum Typed {
     /// A good password, with the right key; the account that the request belongs to, where there is one.
     Right(NewPassword, Option<Uuid>),
-    /// The key was right and has done its work: the form was sent twice.
-    UsedAlready,
+    /// The same, but the key has done its work: the form was sent twice, or by two at once.
+    UsedAlready(NewPassword, Option<Uuid>),
     /// Something is wrong; the form says what.
     Wrong,
 }
@@ -114,7 +114,7 @@ pub(super) async fn check(
     let (Some(password), Some(key)) = (password, key) else { return Ok(Typed::Wrong) };
     Ok(match keys::try_key(app, request, way.purpose(), &key).await? {
         Tried::Right(verification) => Typed::Right(password, verification.account),
-        Tried::UsedAlready => Typed::UsedAlready,
+        Tried::UsedAlready(verification) => Typed::UsedAlready(password, verification.account),
         Tried::Wrong => {
             form.add("verification_key", Refusal::Wrong);
             Typed::Wrong

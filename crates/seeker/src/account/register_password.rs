@@ -65,7 +65,7 @@ async fn submit(
     let mut form = typed.fields(&FIELDS);
     match by_mail::check(&app, (Way::Registration, &request), &mut form, &email).await? {
         Typed::Right(password, _) => open_account(&app, &request, &email, &password, &headers).await,
-        Typed::UsedAlready => Ok(see_other("/login?done=registered")),
+        Typed::UsedAlready(..) => Ok(see_other("/login?done=registered")),
         Typed::Wrong => Ok(again(page(&app, &visitor, &request, form))),
     }
 }

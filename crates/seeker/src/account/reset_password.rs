@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use domain::account::EmailAddress;
+use domain::{account::EmailAddress, password::NewPassword, verification_key::Refusal};
 use site::{
     App, Form, FormFields, FormState, Page, Path, Problem, Shell, Throttled, Visitor, again, see_other,
 };
@@ -65,38 +65,54 @@ async fn submit(
 ) -> Result<Response, Problem> {
     let email = by_mail::find(&app, Way::NewPassword, &request).await?;
     let mut form = typed.fields(&FIELDS);
-    match by_mail::check(&app, (Way::NewPassword, &request), &mut form, &email).await? {
+    let set = match by_mail::check(&app, (Way::NewPassword, &request), &mut form, &email).await? {
         Typed::Right(password, account) => {
             let account = account.ok_or(Problem::NotFound)?;
             let hash = app.hasher.hash(password.expose()).await?;
-            set_password(&app, &request, (account, &email), &hash).await?;
+            set_password(&app, &request, (account, &email), &hash).await?
+                || is_set(&app, account, &password).await?
         }
-        Typed::UsedAlready => {}
+        Typed::UsedAlready(password, account) => {
+            is_set(&app, account.ok_or(Problem::NotFound)?, &password).await?
+        }
         Typed::Wrong => return Ok(again(page(&app, &visitor, &request, form))),
+    };
+    if !set {
+        form.add("verification_key", Refusal::Wrong);
+        return Ok(again(page(&app, &visitor, &request, form)));
     }
     Ok(see_other("/login?done=password"))
 }
 
+/// True when somebody who pressed twice finds the same password in place. Of several who used one key with
+/// different passwords only one is told that theirs is set. Only the right key leads here, and only ten times.
+async fn is_set(app: &App, account: Uuid, password: &NewPassword) -> Result<bool, Problem> {
+    let Some(account) = app.store.read().await?.account(account).await? else { return Ok(false) };
+    Ok(app.hasher.verify(password.expose(), Some(&account.password_hash)).await?)
+}
+
 /// Sets the password, lifts every lock, ends every session and tells the person: one unit of work.
+/// False when the key was used up by another request first: nothing has happened then.
 async fn set_password(
     app: &App,
     request: &str,
     (account, email): (Uuid, &EmailAddress),
     hash: &str,
-) -> Result<(), Problem> {
+) -> Result<bool, Problem> {
     let now = app.clock.now();
     let mut tx = app.store.begin().await?;
     if !keys::use_up(&mut tx, request, now).await? {
-        return Ok(());
+        return Ok(false);
     }
     // To the address of the account: the one that was typed may be spelled in another way.
-    let Some(kept) = tx.account(account).await? else { return Ok(()) };
+    let Some(kept) = tx.account(account).await? else { return Ok(false) };
     tx.set_password(account, hash).await?;
     tx.close_verifications(email, now).await?;
     tx.end_sessions(account, None, now).await?;
     tx.clear_login_guard(&gate::guard_of_strangers(app, email)).await?;
     tx.post(&sender(app).password_changed(&kept.email), now).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(true)
 }
 
 async fn send_again(

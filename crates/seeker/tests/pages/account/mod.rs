@@ -1,5 +1,6 @@
 //! The account: registration, login, the lock, new password, sessions, leaving.
 
+mod at_once;
 mod leaving;
 mod locking;
 mod login;
