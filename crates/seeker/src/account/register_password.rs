@@ -29,6 +29,8 @@ struct RegisterPasswordPage<'a> {
     form: FormState,
     request: &'a str,
     mail_from: &'a str,
+    /// Which passwords are taken.
+    rule: &'static str,
 }
 
 pub(super) fn routes() -> Router<App> {
@@ -42,7 +44,8 @@ fn page<'a>(app: &'a App, visitor: &Visitor, request: &'a str, form: FormState) 
         .shell("パスワード登録")
         .crumb("求職者マイページアカウント登録", "/register")
         .with_errors(&form);
-    RegisterPasswordPage { shell, form, request, mail_from: &app.settings.mail_from }
+    let rule = app.settings.password_policy.rule();
+    RegisterPasswordPage { shell, form, request, mail_from: &app.settings.mail_from, rule }
 }
 
 async fn show(

@@ -31,6 +31,8 @@ struct ResetPasswordPage<'a> {
     form: FormState,
     request: &'a str,
     mail_from: &'a str,
+    /// Which passwords are taken.
+    rule: &'static str,
 }
 
 pub(super) fn routes() -> Router<App> {
@@ -45,7 +47,8 @@ fn page<'a>(app: &'a App, visitor: &Visitor, request: &'a str, form: FormState) 
         .crumb("ログイン", "/login")
         .crumb("求職者マイページパスワード再登録", "/password-reset")
         .with_errors(&form);
-    ResetPasswordPage { shell, form, request, mail_from: &app.settings.mail_from }
+    let rule = app.settings.password_policy.rule();
+    ResetPasswordPage { shell, form, request, mail_from: &app.settings.mail_from, rule }
 }
 
 async fn show(

@@ -5,6 +5,7 @@ mod leaving;
 mod locking;
 mod login;
 mod new_password;
+mod policy;
 mod registration;
 mod same_work;
 mod sessions;
