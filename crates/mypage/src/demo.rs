@@ -63,7 +63,7 @@ pub async fn run(options: Options) -> anyhow::Result<()> {
     say(&format!("Mailbox:  http://127.0.0.1:{}   (every letter the service sends)", options.mailbox_port));
     say("Stop with Ctrl+C.");
     let mailbox = tokio::spawn(mailbox::serve(letters, options.folder.join("mailbox"), stop.clone()));
-    serve::run(setup, pages, Running { with_work: true, patience: config.shutdown, stop }).await?;
+    serve::run(setup, pages, Running { with_work: true, patience: config.shutdown, stop }).await;
     mailbox.await.context("the mailbox broke")?.context("the mailbox failed")
 }
 

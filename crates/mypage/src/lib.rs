@@ -4,6 +4,7 @@
 pub mod check;
 pub mod cli;
 pub mod config;
+pub mod connections;
 pub mod demo;
 pub mod feed;
 pub mod health;
