@@ -62,6 +62,19 @@ impl TestSite {
     /// # Panics
     /// When there are no random numbers.
     pub fn with(store: TestStore, realms: Router<App>, settings: Settings) -> Self {
+        Self::with_sign_on(store, realms, settings, |_| SignOn::default())
+    }
+
+    /// The service with providers through which people sign in; they may look at its clock.
+    ///
+    /// # Panics
+    /// When there are no random numbers.
+    pub fn with_sign_on(
+        store: TestStore,
+        realms: Router<App>,
+        settings: Settings,
+        sign_on: impl FnOnce(&Clock) -> SignOn,
+    ) -> Self {
         let opening = OPENING.parse().unwrap_or(Timestamp::UNIX_EPOCH);
         let clock = Clock::set_to(opening);
         let secret = SecretKey::from_text(&"test".repeat(16)).unwrap_or_else(|| panic!("no secret"));
@@ -72,11 +85,11 @@ impl TestSite {
             store: store.store.clone(),
             finder: index.finder(),
             throttle: Throttle::new(settings.attempts_per_minute, clock.clone()),
+            sign_on: sign_on(&clock),
             clock,
             settings,
             hasher,
             secret,
-            sign_on: SignOn::default(),
         });
         let router = site::finish(realms, app.clone());
         Self {

@@ -4,6 +4,7 @@
 mod account;
 mod foreign;
 mod parked;
+mod portal;
 mod profile;
 mod search;
 mod seeds;
