@@ -1,5 +1,6 @@
 //! What was typed survives a time-out: a form that was sent after its session had ended is parked, without
 //! passwords and keys, and given back to the same person after the next login (spec/security.md, Sessions).
+//! A form that another page has filled for the person waits in the same way, and no longer.
 
 use axum::{
     body::{Body, Bytes, to_bytes},
@@ -50,6 +51,22 @@ impl FromRequestParts<App> for Parked {
     }
 }
 
+/// Lays a filled form ready for a person at the path of its page, in the place of what waited there. It
+/// waits as a parked form does and is forgotten as one: after an hour, or once it went through. Empty
+/// values are left out; there must be no passwords and keys among them.
+///
+/// # Errors
+/// The database fails.
+pub async fn lay_ready<'a>(
+    app: &App,
+    account: Uuid,
+    path: &str,
+    values: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Result<(), Problem> {
+    let filled = values.into_iter().filter(|(_, value)| !value.is_empty());
+    put(app, account, path, filled).await
+}
+
 /// Parks forms whose session had ended, and forgets them once they went through.
 pub(crate) async fn park(State(app): State<App>, request: Request, next: Next) -> Response {
     if request.method() != Method::POST || !is_form(request.headers().get(header::CONTENT_TYPE)) {
@@ -88,7 +105,16 @@ async fn keep(app: &App, account: Uuid, path: &str, body: &Bytes) -> Result<(), 
     let Some(fields) = Fields::parse(body) else { return Ok(()) };
     let public =
         fields.pairs().iter().filter(|(name, _)| !name.contains("password") && !name.contains("key"));
-    let encoded = form_urlencoded::Serializer::new(String::new()).extend_pairs(public).finish();
+    put(app, account, path, public.map(|(name, value)| (name.as_str(), value.as_str()))).await
+}
+
+async fn put<'a>(
+    app: &App,
+    account: Uuid,
+    path: &str,
+    values: impl Iterator<Item = (&'a str, &'a str)>,
+) -> Result<(), Problem> {
+    let encoded = form_urlencoded::Serializer::new(String::new()).extend_pairs(values).finish();
     let mut tx = app.store.begin().await?;
     tx.park_form(account, path, &encoded, app.clock.now()).await?;
     tx.commit().await?;
