@@ -65,13 +65,19 @@ pub struct FoundName {
     pub family: Option<Name>,
     /// 名
     pub given: Option<Name>,
+    /// False where no space divides 氏名.
+    pub is_divided: bool,
 }
 
 /// Divides 氏名 at its first space. `None` when nothing of it can stand in the form.
 pub fn name(claim: &str) -> Option<FoundName> {
     let line = one_line(claim);
     let (family, given) = line.split_once(' ').unwrap_or((&line, ""));
-    let found = FoundName { family: Name::parse("姓", family).ok(), given: Name::parse("名", given).ok() };
+    let found = FoundName {
+        family: Name::parse("姓", family).ok(),
+        given: Name::parse("名", given).ok(),
+        is_divided: !given.is_empty(),
+    };
     (found.family.is_some() || found.given.is_some()).then_some(found)
 }
 
@@ -135,6 +141,9 @@ mod tests {
     #[test]
     fn a_name_without_space_goes_to_the_family_name_as_a_whole() {
         assert_eq!(parts("明日かたち"), ("明日かたち".into(), String::new()));
+        let is_divided = |claim| name(claim).is_some_and(|found| found.is_divided);
+        assert!(!is_divided("明日かたち") && is_divided("明日 かたち"));
+        assert!(is_divided("明日　花子（はなこ）"), "though one part cannot be taken");
     }
 
     #[test]
