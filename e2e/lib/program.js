@@ -12,8 +12,11 @@ import { answering, freePort } from './ports.js';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const BINARY = process.env.MYPAGE_BINARY ?? path.join(ROOT, 'target/debug/mypage');
 
-/** `mypage serve` on an empty database, with letters by SMTP. `passes(minutes)` moves its clock. */
-export async function startProgram() {
+/**
+ * `mypage serve` on an empty database, with letters by SMTP. `passes(minutes)` moves its clock.
+ * `settings(origin, folder)` may add settings that depend on where it will answer.
+ */
+export async function startProgram(settings = async () => ({})) {
   const [folder, port, mail] = await Promise.all([mkdtemp(path.join(tmpdir(), 'mypage-e2e-')), freePort(), startMail()]);
   const origin = `http://127.0.0.1:${port}`;
   const inside = (name) => path.join(folder, name);
@@ -31,6 +34,7 @@ export async function startProgram() {
     MYPAGE_DEVELOPMENT: 'true',
     // The tests are many people behind one address.
     MYPAGE_ATTEMPTS_PER_MINUTE: '100000',
+    ...(await settings(origin, folder)),
   };
   const program = await start(['serve'], { cwd: folder, env }, origin);
   let shifted = 0;

@@ -22,12 +22,16 @@ export function watch(page, origin) {
     seen.document.body.catch(() => {});
     seen.document.headers.catch(() => {});
   });
+  // What the pages of others do is not ours to judge.
+  const ours = (address) => address.startsWith(`${origin}/`);
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) seen.console.push({ text: message.text(), url: message.location().url });
+    if (['error', 'warning'].includes(message.type()) && ours(page.url())) seen.console.push({ text: message.text(), url: message.location().url });
   });
   page.on('pageerror', (error) => seen.console.push({ text: String(error), url: page.url() }));
   page.on('request', (request) => {
     const url = new URL(request.url());
+    const goesThere = request.isNavigationRequest() && request.frame() === page.mainFrame();
+    if (goesThere || !ours(request.frame().url())) return;
     if (url.origin !== origin && !['data:', 'blob:', 'about:'].includes(url.protocol)) seen.foreign.push(request.url());
   });
   return seen;

@@ -1,12 +1,18 @@
 //! Password hashing: Argon2id with a keyed step, versioned, and never more at once than memory allows.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::secrets::{NoRandomness, SecretKey};
 
@@ -50,8 +56,17 @@ pub enum Error {
 pub struct Hasher {
     key: SecretKey,
     cost: Cost,
+    at_once: usize,
     turns: Arc<Semaphore>,
     nobody: Arc<str>,
+    done: Arc<Counts>,
+}
+
+/// What a hasher and its clones have done since they were made.
+#[derive(Default)]
+struct Counts {
+    asked: AtomicU64,
+    evaluated: AtomicU64,
 }
 
 impl Hasher {
@@ -60,10 +75,31 @@ impl Hasher {
     /// # Errors
     /// The cost is out of range, or there is no randomness.
     pub fn new(key: SecretKey, cost: Cost, at_once: usize) -> Result<Self, Error> {
-        let turns = Arc::new(Semaphore::new(at_once.max(1)));
+        let at_once = at_once.max(1);
+        let turns = Arc::new(Semaphore::new(at_once));
         // Compared against when there is no account, so that the answer takes as long.
         let nobody = hash(&key, cost, &crate::secrets::token()?)?.into();
-        Ok(Self { key, cost, turns, nobody })
+        Ok(Self { key, cost, at_once, turns, nobody, done: Arc::default() })
+    }
+
+    /// How many passwords have been hashed or verified since the start. For tests and figures: work that
+    /// an answer took, told without a clock.
+    pub fn evaluated(&self) -> u64 {
+        self.done.evaluated.load(Ordering::SeqCst)
+    }
+
+    /// How many of those that asked have not been worked on yet, or gave up waiting. For tests.
+    pub fn unanswered(&self) -> u64 {
+        self.done.asked.load(Ordering::SeqCst).saturating_sub(self.evaluated())
+    }
+
+    /// Takes every turn until the result is dropped, so that everybody else waits. For tests.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] when the turns are gone for good.
+    pub async fn occupy(&self) -> Result<OwnedSemaphorePermit, Error> {
+        let all = u32::try_from(self.at_once).unwrap_or(u32::MAX);
+        self.turns.clone().acquire_many_owned(all).await.map_err(|_| Error::Busy)
     }
 
     /// Hashes a password for keeping.
@@ -98,12 +134,15 @@ impl Hasher {
         &self,
         work: impl FnOnce() -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
+        self.done.asked.fetch_add(1, Ordering::SeqCst);
         let turn = tokio::time::timeout(WAIT, self.turns.clone().acquire_owned())
             .await
             .map_err(|_| Error::Busy)?
             .map_err(|_| Error::Busy)?;
+        let done = self.done.clone();
         tokio::task::spawn_blocking(move || {
             let result = work();
+            done.evaluated.fetch_add(1, Ordering::SeqCst);
             drop(turn);
             result
         })
@@ -150,6 +189,42 @@ mod tests {
             assert!(!hasher.verify(wrong, Some(&kept)).await.unwrap(), "{wrong}");
         }
         assert!(!hasher.verify("kmtq#482", None).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn a_password_of_more_than_512_bytes_is_not_hashed_even_if_it_were_the_right_one() {
+        let hasher = hasher('x');
+        for (length, is_right) in [(512, true), (513, false)] {
+            let password = "a".repeat(length);
+            let kept = hasher.hash(&password).await.unwrap();
+            assert_eq!(hasher.verify(&password, Some(&kept)).await.unwrap(), is_right, "{length}");
+        }
+    }
+
+    #[tokio::test]
+    async fn every_answer_takes_one_hash_whether_there_is_somebody_or_not() {
+        let hasher = hasher('x');
+        let kept = hasher.hash("kmtq#482").await.unwrap();
+        assert_eq!(hasher.evaluated(), 1);
+        for (password, kept) in [
+            ("kmtq#482", Some(kept.as_str())),
+            ("kmtq#483", Some(&kept)),
+            ("kmtq#482", None),
+            (&"kmtq#482".repeat(100), Some(&kept)),
+        ] {
+            let before = hasher.evaluated();
+            hasher.verify(password, kept).await.unwrap();
+            assert_eq!(hasher.evaluated() - before, 1, "{password} {kept:?}");
+        }
+        assert_eq!(hasher.unanswered(), 0);
+    }
+
+    #[tokio::test]
+    async fn the_recommended_cost_is_that_of_owasp() {
+        let key = SecretKey::from_text(&"x".repeat(32)).unwrap();
+        let hasher = Hasher::new(key, Cost::RECOMMENDED, 1).unwrap();
+        let kept = hasher.hash("kmtq#482").await.unwrap();
+        assert!(kept.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{kept}");
     }
 
     #[tokio::test]

@@ -75,6 +75,11 @@ pub enum BadPassword {
         "パスワードには、半角の数字、英字、記号（@#$%&()*+-./:;<=>?）をそれぞれ1文字以上入れてください。"
     )]
     Kinds,
+    /// Neither in the form of the leaflet nor long enough to need none (second policy).
+    #[error(
+        "パスワードは、半角の数字、英字、記号（@#$%&()*+-./:;<=>?）をそれぞれ1文字以上入れた8桁以上32桁以内か、15文字以上128文字以内で入力してください。"
+    )]
+    Neither,
     /// Longer than 128 characters (second policy).
     #[error("パスワードは128文字以内で入力してください。")]
     TooLong,
@@ -99,6 +104,18 @@ pub enum BadPassword {
 }
 
 impl PasswordPolicy {
+    /// The rule in one or two sentences, as it stands at the box of a new password.
+    pub fn rule(self) -> &'static str {
+        match self {
+            Self::Manual => {
+                "パスワードは半角数字、英字、記号（@#$%&()*+-./:;<=>?）のすべてを含む8桁以上32桁以内で入力してください。"
+            }
+            Self::Union => {
+                "パスワードは半角数字、英字、記号（@#$%&()*+-./:;<=>?）のすべてを含む8桁以上32桁以内で入力してください。15文字以上128文字以内の場合は、文字の種類を問いません。"
+            }
+        }
+    }
+
     /// Checks a new password and its repetition. `personal` are words of the person: mail address, names.
     ///
     /// # Errors
@@ -128,6 +145,7 @@ impl PasswordPolicy {
         }
         match check_manual(password, length) {
             Err(_) if self == Self::Union && LONG_LENGTH.contains(&length) => Ok(()),
+            Err(_) if self == Self::Union => Err(BadPassword::Neither),
             result => result,
         }
     }
@@ -257,14 +275,24 @@ mod tests {
     fn the_second_policy_also_takes_any_fifteen_to_one_hundred_and_twenty_eight_characters() {
         let union = |password: &str| PasswordPolicy::Union.check(password, password, &[]).map(|_| ());
         assert_eq!(union("kmtq#482"), Ok(()));
-        assert_eq!(
-            union("雨の朝に青い鳥が三羽鳴く"),
-            Err(BadPassword::Character),
-            "too short for the second rule"
-        );
+        assert_eq!(union("雨の朝に青い鳥が三羽鳴く夜だ"), Err(BadPassword::Neither), "14 characters");
+        assert_eq!(union("kmtq4827x"), Err(BadPassword::Neither));
         assert_eq!(union("雨の朝に青い鳥が三羽鳴く夜だ夜"), Ok(()));
         assert_eq!(union(&"雨の".repeat(64)), Ok(()));
         assert_eq!(union(&"雨の".repeat(65)), Err(BadPassword::TooLong));
+    }
+
+    #[test]
+    fn the_sentences_of_each_policy_name_its_whole_rule_and_no_other() {
+        let (manual, union) = (PasswordPolicy::Manual.rule(), PasswordPolicy::Union.rule());
+        let neither = BadPassword::Neither.to_string();
+        let (short, long) = (format!("{}桁以上{}桁以内", LENGTH.start(), LENGTH.end()), {
+            format!("{}文字以上{}文字以内", LONG_LENGTH.start(), LONG_LENGTH.end())
+        });
+        for sentence in [manual, union, neither.as_str()] {
+            assert!(sentence.contains(&short) && sentence.contains(SYMBOLS), "{sentence}");
+            assert_eq!(sentence.contains(&long), sentence != manual, "{sentence}");
+        }
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod params;
 mod people;
 mod provider;
 mod random;
+mod screens;
 mod settings;
 mod standin;
 mod state;

@@ -17,7 +17,7 @@ use url::Url;
 use crate::{
     Endpoint, Error, Fault, Settings, event,
     key::Key,
-    provider,
+    provider, screens,
     state::{Answer, Issuer, State},
 };
 
@@ -33,6 +33,7 @@ pub struct Standin {
 struct Inner {
     settings: Settings,
     card_client_key: VerifyingKey,
+    client: reqwest::Client,
     state: Mutex<State>,
     /// Becomes true when the stand-in stops, so that nothing goes on hanging.
     stopping: watch::Sender<bool>,
@@ -53,13 +54,15 @@ impl Standin {
         let card_client_key = VerifyingKey::from_public_key_pem(&settings.service.card_public_key_pem)
             .map_err(|_| Error::ClientKey)?;
         let state = Mutex::new(State::fresh()?);
-        let inner = Inner { settings, card_client_key, state, stopping: watch::Sender::new(false) };
+        let (client, stopping) = (event::client()?, watch::Sender::new(false));
+        let inner = Inner { settings, card_client_key, client, state, stopping };
         Ok(Self { inner: Arc::new(inner) })
     }
 
     /// Everything that the stand-in answers.
     pub fn router(&self) -> Router {
-        provider::routes(self).with_state(self.clone())
+        let router = provider::routes(self).merge(screens::routes(self));
+        screens::with_headers(router).with_state(self.clone())
     }
 
     /// Answers on `listener` until `stop` ends; what hangs then is cut off.
@@ -170,6 +173,11 @@ impl Standin {
 
     pub(crate) fn settings(&self) -> &Settings {
         &self.inner.settings
+    }
+
+    /// What pushes events to the service.
+    pub(crate) fn client(&self) -> &reqwest::Client {
+        &self.inner.client
     }
 
     pub(crate) fn card_client_key(&self) -> &VerifyingKey {

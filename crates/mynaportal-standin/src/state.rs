@@ -83,8 +83,28 @@ pub(crate) struct Links {
     pub(crate) made: HashSet<String>,
     /// Who agreed to a link that is not made yet.
     pub(crate) agreed: HashSet<String>,
-    /// Claims of events that the service did not take yet.
-    pub(crate) untold: HashMap<String, Value>,
+    /// Events that the service did not take yet.
+    pub(crate) untold: HashMap<String, Untold>,
+}
+
+/// An event that the service did not take.
+pub(crate) struct Untold {
+    /// The claims: it is the same event when it is sent again.
+    pub(crate) claims: Value,
+    /// What stood in the way, in Japanese.
+    pub(crate) why: String,
+}
+
+impl Links {
+    /// The person came back from the service. False when they never agreed to a link.
+    pub(crate) fn make(&mut self, person: &str) -> bool {
+        if self.agreed.remove(person) {
+            // An old event, sent later, would end the new link.
+            self.untold.remove(person);
+            self.made.insert(person.to_owned());
+        }
+        self.made.contains(person)
+    }
 }
 
 /// Everything that changes.

@@ -1,5 +1,7 @@
 //! `/healthz` and `/metrics`: how the service is, for the machine in front of it and for operators.
 
+mod probe;
+
 use std::{
     net::SocketAddr,
     sync::{Arc, OnceLock},
@@ -17,6 +19,7 @@ use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use serde::Serialize;
 use site::{App, Problem};
 
+use self::probe::Probe;
 use crate::{
     feed,
     work::{Pulse, Section},
@@ -53,6 +56,8 @@ pub struct Health {
 pub struct Detail {
     /// `ok` or `away`.
     pub database: &'static str,
+    /// `ok`, or `failing` when nothing can be written: the disk is full, or the database may only be read.
+    pub writes: &'static str,
     /// Changes of postings that the search index of this node does not know yet.
     pub index_lag: Option<i64>,
     /// Letters still to be sent.
@@ -78,14 +83,16 @@ const LARGE_LAG: i64 = 50_000;
 struct Watched {
     app: App,
     pulse: Arc<Pulse>,
+    probe: Arc<Probe>,
 }
 
 /// The two addresses.
 pub(crate) fn routes(app: App, pulse: Arc<Pulse>) -> Router {
-    Router::new()
-        .route("/healthz", get(health))
-        .route("/metrics", get(figures))
-        .with_state(Watched { app, pulse })
+    Router::new().route("/healthz", get(health)).route("/metrics", get(figures)).with_state(Watched {
+        app,
+        pulse,
+        probe: Arc::default(),
+    })
 }
 
 async fn health(State(watched): State<Watched>, request: Request) -> Response {
@@ -126,6 +133,7 @@ fn is_forwarded(headers: &HeaderMap) -> bool {
 async fn look(watched: &Watched) -> Detail {
     let mut detail = Detail {
         database: "away",
+        writes: "failing",
         index_lag: None,
         outbox_waiting: None,
         outbox_age_seconds: None,
@@ -134,8 +142,13 @@ async fn look(watched: &Watched) -> Detail {
         jobs_failed: None,
         worker: watched.pulse.word(),
     };
-    if let Ok(Ok(())) = tokio::time::timeout(PATIENCE, ask_database(watched, &mut detail)).await {
+    let asking = tokio::time::timeout(PATIENCE, ask_database(watched, &mut detail));
+    let (asked, can_write) = tokio::join!(asking, watched.probe.can_write(&watched.app));
+    if let Ok(Ok(())) = asked {
         detail.database = "ok";
+    }
+    if can_write {
+        detail.writes = "ok";
     }
     detail
 }
@@ -159,6 +172,8 @@ fn conclude(detail: &Detail) -> &'static str {
     let late = detail.outbox_age_seconds.is_some_and(|age| age > OLD_LETTER)
         || detail.index_lag.is_some_and(|lag| lag > LARGE_LAG);
     match (detail.database, detail.worker) {
+        // Reading goes on, and every node would say the same: none is taken away for it.
+        ("ok", _) if detail.writes != "ok" => "degraded",
         ("ok", "stuck") => "degraded",
         ("ok", _) if late => "degraded",
         ("ok", _) => "ok",
@@ -174,6 +189,7 @@ fn note(detail: &Detail, pulse: &Pulse) {
         }
     };
     metrics::gauge!("mypage_database_up").set(if detail.database == "ok" { 1.0 } else { 0.0 });
+    metrics::gauge!("mypage_database_writable").set(if detail.writes == "ok" { 1.0 } else { 0.0 });
     set("mypage_index_lag_changes", detail.index_lag);
     set("mypage_outbox_waiting", detail.outbox_waiting);
     set("mypage_outbox_age_seconds", detail.outbox_age_seconds);
@@ -196,6 +212,7 @@ mod tests {
     fn fine() -> Detail {
         Detail {
             database: "ok",
+            writes: "ok",
             index_lag: Some(0),
             outbox_waiting: Some(1),
             outbox_age_seconds: Some(OLD_LETTER),
@@ -211,9 +228,10 @@ mod tests {
         assert_eq!(conclude(&fine()), "ok");
         assert_eq!(conclude(&Detail { worker: "elsewhere", ..fine() }), "ok");
         assert_eq!(conclude(&Detail { worker: "stuck", ..fine() }), "degraded");
+        assert_eq!(conclude(&Detail { writes: "failing", ..fine() }), "degraded");
         assert_eq!(conclude(&Detail { outbox_age_seconds: Some(OLD_LETTER + 1), ..fine() }), "degraded");
         assert_eq!(conclude(&Detail { index_lag: Some(LARGE_LAG + 1), ..fine() }), "degraded");
-        assert_eq!(conclude(&Detail { database: "away", ..fine() }), "down");
+        assert_eq!(conclude(&Detail { database: "away", writes: "failing", ..fine() }), "down");
     }
 
     fn asked_from(peer: &str, header: Option<&'static str>) -> bool {

@@ -6,7 +6,7 @@ use axum::{
     extract::FromRequestParts,
     http::{Method, request::Parts},
 };
-use domain::clock::Timestamp;
+use domain::{clock::Timestamp, session::SessionLimits};
 use jiff::SignedDuration;
 use store::FoundSession;
 use uuid::Uuid;
@@ -45,9 +45,9 @@ async fn find<R: Realm>(parts: &Parts, app: &App, now: Timestamp) -> Result<Foun
     Ok(Found::Alive(session))
 }
 
-fn view(parts: &Parts, signed_in: bool) -> View {
+fn view(parts: &Parts, session: Option<SessionLimits>) -> View {
     let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
-    View { signed_in, ..View::of(path, &parts.headers) }
+    View { session, ..View::of(path, &parts.headers) }
 }
 
 /// Somebody with a session in a realm; as a job seeker perhaps without complete 求職情報.
@@ -79,7 +79,7 @@ impl<R: Realm> FromRequestParts<App> for Signed<R> {
                 account: session.account,
                 session: session.id,
                 page_open: session.page_open,
-                view: view(parts, true),
+                view: view(parts, Some(R::LIMITS)),
                 realm: PhantomData,
             }),
             found => {
@@ -153,6 +153,6 @@ impl FromRequestParts<App> for Visitor {
             }),
             _ => None,
         };
-        Ok(Self { seeker, view: view(parts, seeker.is_some()) })
+        Ok(Self { seeker, view: view(parts, seeker.map(|_| Seeker::LIMITS)) })
     }
 }

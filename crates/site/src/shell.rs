@@ -2,6 +2,7 @@
 
 use axum::http::HeaderMap;
 use axum_extra::extract::CookieJar;
+use domain::session::SessionLimits;
 
 /// The cookie that keeps the reading settings.
 const DISPLAY_COOKIE: &str = "display";
@@ -109,8 +110,8 @@ pub struct View {
     pub text_size: TextSize,
     /// Colours of the page.
     pub contrast: Contrast,
-    /// True for people with a session.
-    pub signed_in: bool,
+    /// How long the session lasts, for people who have one.
+    pub session: Option<SessionLimits>,
 }
 
 impl View {
@@ -123,7 +124,7 @@ impl View {
             path: path.to_owned(),
             text_size: TextSize::from_word(size),
             contrast: Contrast::from_word(contrast),
-            signed_in: false,
+            session: None,
         }
     }
 
@@ -143,7 +144,8 @@ impl View {
             h1: h1.to_owned(),
             crumbs: Vec::new(),
             menu: Menu::None,
-            signed_in: self.signed_in,
+            signed_in: self.session.is_some(),
+            session_minutes: self.session.map_or(0, |limits| limits.idle.as_secs() / 60),
             person: None,
             error: false,
             path: self.path.clone(),
@@ -165,6 +167,8 @@ pub struct Shell {
     pub menu: Menu,
     /// Shows menu and logout.
     pub signed_in: bool,
+    /// Minutes without a request after which the session ends, for the warning before it; 0 without one.
+    pub session_minutes: u64,
     /// The person's name, where it is known and useful.
     pub person: Option<String>,
     /// The page shows errors: the title begins with 「エラー：」.

@@ -3,6 +3,7 @@
 
 use std::{net::IpAddr, num::NonZeroU32, ops::Add};
 
+use axum::{extract::FromRequestParts, http::request::Parts};
 use domain::clock::Clock;
 use governor::{
     Quota, RateLimiter,
@@ -11,6 +12,8 @@ use governor::{
     nanos::Nanos,
     state::{InMemoryState, NotKeyed, keyed::DefaultKeyedStateStore},
 };
+
+use crate::{App, ClientAddress, Problem};
 
 /// How many addresses' worth of attempts one node takes in all.
 const ADDRESSES_IN_ALL: u32 = 50;
@@ -73,11 +76,33 @@ impl Throttle {
     }
 
     /// Counts an attempt; false when the address, or all together, made too many.
-    pub fn allow(&self, address: IpAddr) -> bool {
+    pub(crate) fn allow(&self, address: IpAddr) -> bool {
         if self.by_address.len() > REMEMBERED {
             self.by_address.retain_recent();
         }
         self.by_address.check_key(&network(address)).is_ok() && self.in_all.check().is_ok()
+    }
+}
+
+/// Proof that the throttle counted this request and let it through. Whatever evaluates a password or writes
+/// to an address asks for it, so that no handler can forget. However often a handler asks, the request is
+/// counted once; one too many is answered with [`Problem::TooMany`].
+#[derive(Clone, Copy, Debug)]
+pub struct Throttled(());
+
+impl FromRequestParts<App> for Throttled {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        if let Some(counted) = parts.extensions.get::<Self>() {
+            return Ok(*counted);
+        }
+        let Ok(address) = ClientAddress::from_request_parts(parts, app).await;
+        if !app.throttle.allow(address.0) {
+            return Err(Problem::TooMany);
+        }
+        parts.extensions.insert(Self(()));
+        Ok(Self(()))
     }
 }
 

@@ -28,7 +28,7 @@ for (const button of document.querySelectorAll("[data-password-toggle]")) {
   const input = document.getElementById(button.getAttribute("aria-controls"));
   const show = (shown) => {
     input.type = shown ? "text" : "password";
-    button.setAttribute("aria-pressed", String(shown));
+    // The words are the state; a pressed state beside them would say it the other way round.
     button.textContent = shown ? "入力を隠す" : "入力を表示";
   };
   button.hidden = false;

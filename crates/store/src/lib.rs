@@ -15,6 +15,7 @@ pub mod jobs;
 mod login_guards;
 pub mod outbox;
 pub mod postings;
+mod probe;
 pub mod reference;
 mod schema;
 mod sessions;

@@ -62,24 +62,12 @@ impl Conn {
         })
         .transpose()
     }
+}
 
-    /// The hash of the key of a request that was used up, to recognise a form that was sent twice.
-    ///
-    /// # Errors
-    /// The database fails.
-    pub async fn used_key_hash(&mut self, token_hash: &str, purpose: Purpose) -> Result<Option<String>> {
-        let row: Option<(Option<String>,)> = maybe!(
-            self,
-            "SELECT key_hash FROM verification
-             WHERE (request_hash = $1 OR mail_hash = $1) AND purpose = $2 AND used_at IS NOT NULL",
-            token_hash,
-            purpose.as_str(),
-        );
-        Ok(row.and_then(|(hash,)| hash))
-    }
-
+impl Tx {
     /// How many requests with a key an address made for one purpose since an instant. Those that got none
-    /// do not count: a stranger who keeps asking must not keep the person without a key.
+    /// do not count: a stranger who keeps asking must not keep the person without a key. Whoever else asks
+    /// for the same waits until this unit of work is over, so that the count stays true.
     ///
     /// # Errors
     /// The database fails.
@@ -87,8 +75,16 @@ impl Conn {
         &mut self,
         purpose: Purpose,
         email: &EmailAddress,
-        since: Timestamp,
+        (since, now): (Timestamp, Timestamp),
     ) -> Result<i64> {
+        run!(
+            self,
+            "INSERT INTO key_turn (email_key, purpose, asked_at) VALUES ($1, $2, $3)
+             ON CONFLICT (email_key, purpose) DO UPDATE SET asked_at = $3",
+            email.key(),
+            purpose.as_str(),
+            micros(now),
+        );
         let row: Option<(i64,)> = maybe!(
             self,
             "SELECT CAST(COUNT(*) AS BIGINT) FROM verification
@@ -99,9 +95,7 @@ impl Conn {
         );
         Ok(row.map_or(0, |(count,)| count))
     }
-}
 
-impl Tx {
     /// Writes a request down. From now on it is the newest of its address and purpose.
     ///
     /// # Errors
@@ -159,6 +153,27 @@ impl Tx {
         Ok(row.and_then(|(hash,)| hash))
     }
 
+    /// Counts a try at the key of a request that was used up, and gives its hash, to recognise a form that was
+    /// sent twice. As many tries again as a living key has, whatever was tried before.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn count_used_key_try(&mut self, token_hash: &str, purpose: Purpose) -> Result<Option<String>> {
+        let row: Option<(Option<String>,)> = maybe!(
+            self,
+            "UPDATE verification SET
+                 tries = CASE WHEN request_hash = $1 THEN tries + 1 ELSE tries END,
+                 mail_tries = CASE WHEN request_hash = $1 THEN mail_tries ELSE mail_tries + 1 END
+             WHERE (request_hash = $1 OR mail_hash = $1) AND purpose = $2 AND used_at IS NOT NULL
+               AND CASE WHEN request_hash = $1 THEN tries ELSE mail_tries END < $3
+             RETURNING key_hash",
+            token_hash,
+            purpose.as_str(),
+            2 * verification_key::WRONG_TRIES,
+        );
+        Ok(row.and_then(|(hash,)| hash))
+    }
+
     /// Uses a request up. False when somebody else did so first.
     ///
     /// # Errors
@@ -194,6 +209,7 @@ impl Tx {
     /// # Errors
     /// The database fails.
     pub async fn forget_verifications(&mut self, before: Timestamp) -> Result<u64> {
+        run!(self, "DELETE FROM key_turn WHERE asked_at < $1", micros(before));
         Ok(run!(self, "DELETE FROM verification WHERE issued_at < $1", micros(before)))
     }
 }

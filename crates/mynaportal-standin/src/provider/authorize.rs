@@ -6,12 +6,14 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use axum_extra::extract::CookieJar;
 
 use crate::{
     Error, Fault, Person, Standin,
     params::Params,
     provider::CARD_SCOPES,
     random,
+    screens::{NoticePage, Shell, ask_for_card, ask_who, signed_in},
     state::{Answer, Grant, Issuer, SignInRequest},
 };
 
@@ -27,12 +29,17 @@ enum Wrong {
 pub(super) async fn ask(
     State(standin): State<Standin>,
     Extension(issuer): Extension<Issuer>,
+    jar: CookieJar,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
     let params = Params::read(query.unwrap_or_default().as_bytes());
     let request = match checked(&standin, issuer, &params) {
         Ok(request) => request,
-        Err(Wrong::Nobody(why)) => return Ok((StatusCode::BAD_REQUEST, why).into_response()),
+        Err(Wrong::Nobody(why)) => {
+            let text = "サービスからの要求に誤りがあるため、どこへも戻れません。";
+            let page = NoticePage::page(Shell::portal("要求の誤り"), text, why);
+            return Ok((StatusCode::BAD_REQUEST, page).into_response());
+        }
         Err(Wrong::Client { state, error, description }) => {
             let back = Back { issuer, state: state.as_deref(), redirect_uri: standin.redirect_uri(issuer) };
             return back.with(&standin, &[("error", error), ("error_description", description)]);
@@ -44,8 +51,31 @@ pub(super) async fn ask(
             granted(&standin, request, &person)
         }
         Some(_) => refused(&standin, &request),
-        None => Ok((StatusCode::NOT_IMPLEMENTED, "no screens yet").into_response()),
+        None => ask_person(&standin, request, (&params, &jar)),
     }
+}
+
+/// Whoever is signed in at the portal is not asked again; whose card it is, is always asked.
+fn ask_person(
+    standin: &Standin,
+    request: SignInRequest,
+    (params, jar): (&Params, &CookieJar),
+) -> Result<Response, Error> {
+    let prompt = params.get("prompt").unwrap_or_default();
+    let known = signed_in(standin, jar).filter(|_| request.issuer == Issuer::Portal && prompt != "login");
+    if let Some(person) = known {
+        return granted(standin, request, &person);
+    }
+    if prompt == "none" {
+        // OpenID Connect Core 3.1.2.6.
+        return Back::of(&request).with(standin, &[("error", "login_required")]);
+    }
+    let id = random::token()?;
+    standin.state().keep_request(id.clone(), request.clone());
+    Ok(match request.issuer {
+        Issuer::Portal => ask_who(id),
+        Issuer::Card => ask_for_card(id, &request),
+    })
 }
 
 /// The request, when it is all that a strict provider wants.
@@ -59,35 +89,35 @@ fn checked(standin: &Standin, issuer: Issuer, params: &Params) -> Result<SignInR
     if !params.is("redirect_uri", &standin.redirect_uri(issuer)) {
         return Err(Wrong::Nobody("redirect_uri is not registered"));
     }
-    let state = params.get("state").map(str::to_owned);
-    let tell = |error, description| Wrong::Client { state: state.clone(), error, description };
-    if !params.is("response_type", "code") {
-        return Err(tell("unsupported_response_type", "response_type must be code"));
-    }
-    let scopes = scopes(issuer, params).ok_or_else(|| tell("invalid_scope", "openid, and what is known"))?;
-    let given = |name: &str, most: usize| params.get(name).filter(|value| value.len() <= most);
-    let Some(of_state) = given("state", 255) else {
-        return Err(tell("invalid_request", "state of 1 to 255 characters is required"));
-    };
-    let Some(nonce) = given("nonce", 255) else {
-        return Err(tell("invalid_request", "nonce of 1 to 255 characters is required"));
-    };
-    let challenge = params.get("code_challenge").filter(|challenge| is_s256(challenge));
-    let Some(challenge) = challenge.filter(|_| params.is("code_challenge_method", "S256")) else {
-        return Err(tell("invalid_request", "code_challenge with S256 is required"));
-    };
-    if params.get("request").or(params.get("request_uri")).is_some() {
-        return Err(tell("request_not_supported", "request objects are not supported"));
-    }
-    Ok(SignInRequest {
-        issuer,
-        redirect_uri: standin.redirect_uri(issuer),
-        state: of_state.to_owned(),
-        nonce: nonce.to_owned(),
-        challenge: challenge.to_owned(),
-        scopes,
-        asked_at: standin.now(),
+    wanted(standin, issuer, params).map_err(|(error, description)| Wrong::Client {
+        state: params.get("state").map(str::to_owned),
+        error,
+        description,
     })
+}
+
+/// The request of a known client, or the error of RFC 6749, 4.1.2.1 and OpenID Connect Core 3.1.2.6.
+fn wanted(
+    standin: &Standin,
+    issuer: Issuer,
+    params: &Params,
+) -> Result<SignInRequest, (&'static str, &'static str)> {
+    if !params.is("response_type", "code") {
+        return Err(("unsupported_response_type", "response_type must be code"));
+    }
+    let scopes = scopes(issuer, params).ok_or(("invalid_scope", "openid, and what is known"))?;
+    let given = |name: &str| params.get(name).filter(|value| value.len() <= 255).map(str::to_owned);
+    let state = given("state").ok_or(("invalid_request", "state of 1 to 255 characters is required"))?;
+    let nonce = given("nonce").ok_or(("invalid_request", "nonce of 1 to 255 characters is required"))?;
+    let challenge = params
+        .get("code_challenge")
+        .filter(|challenge| is_s256(challenge) && params.is("code_challenge_method", "S256"))
+        .ok_or(("invalid_request", "code_challenge with S256 is required"))?;
+    if params.get("request").or(params.get("request_uri")).is_some() {
+        return Err(("request_not_supported", "request objects are not supported"));
+    }
+    let (redirect_uri, challenge) = (standin.redirect_uri(issuer), challenge.to_owned());
+    Ok(SignInRequest { issuer, redirect_uri, state, nonce, challenge, scopes, asked_at: standin.now() })
 }
 
 /// The scopes that are asked for: `openid` and, of the card, its four items.

@@ -80,15 +80,10 @@ fn falsified(
         }
         Fault::Hs256WithPublicKey => Ok(hs256(&header, &claims, key.public_pem()?)),
         Fault::Hs256WithClientSecret if issuer == Issuer::Portal => {
-            Ok(hs256(&header, &claims, standin.settings().service.portal_client_secret.clone()))
+            let secret = standin.settings().service.portal_client_secret.as_str();
+            Ok(hs256(&header, &claims, secret))
         }
-        Fault::WrongSignature => Ok(jws::compact(&header, &claims, |input| {
-            let mut signature = key.es256(input);
-            if let Some(last) = signature.last_mut() {
-                *last ^= 1;
-            }
-            signature
-        })),
+        Fault::WrongSignature => Ok(jws::compact(&header, &claims, |input| flipped(key.es256(input)))),
         Fault::ForeignKey => {
             let foreign = Key::fresh()?;
             Ok(jws::compact(&header, &claims, |input| foreign.es256(input)))
@@ -104,6 +99,14 @@ fn falsified(
         }
         _ => Ok(honest.to_owned()),
     }
+}
+
+/// The signature with its last bit turned over.
+fn flipped(mut signature: Vec<u8>) -> Vec<u8> {
+    if let Some(last) = signature.last_mut() {
+        *last ^= 1;
+    }
+    signature
 }
 
 /// Signs with a shared secret, as an attacker would who hopes that the verifier lets the token choose.

@@ -12,7 +12,7 @@ use axum::{
     extract::{Request, State},
     http::{HeaderValue, StatusCode, header},
     middleware::Next,
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Response},
 };
 use http_body::Frame;
 use serde_json::json;
@@ -64,7 +64,8 @@ pub(crate) async fn misbehave(
         (Fault::RedirectsDiscovery, Some(Endpoint::Discovery)) => {
             // Relative to the issuer that was asked: `elsewhere` has the same document.
             let at = request.extensions().get().copied().unwrap_or(Issuer::Portal);
-            Redirect::to(&standin.endpoint_url(at, "elsewhere")).into_response()
+            let elsewhere = standin.endpoint_url(at, "elsewhere");
+            (StatusCode::FOUND, [(header::LOCATION, elsewhere)]).into_response()
         }
         _ => next.run(request).await,
     }

@@ -53,13 +53,13 @@ impl Line {
     }
 }
 
-async fn at_the_form(site: &TestSite) -> Visitor {
+pub(crate) async fn at_the_form(site: &TestSite) -> Visitor {
     let mut visitor = site.visitor();
     assert_eq!(visitor.get("/register").await.status.as_u16(), 200, "{}", site.name);
     visitor
 }
 
-async fn asks_for_an_account(visitor: &mut Visitor) -> Page {
+pub(crate) async fn asks_for_an_account(visitor: &mut Visitor) -> Page {
     let typed = [
         ("メールアドレス", "hanako@example.jp"),
         ("メールアドレス（確認用）", "hanako@example.jp"),
@@ -115,7 +115,7 @@ async fn while_the_disk_is_full_posts_are_answered_503_and_all_heals_by_itself()
 }
 
 /// Lets the database grow to so many pages, but not below what it has: on every connection of the pool.
-async fn limit_pages(pool: &SqlitePool, pages: u32) {
+pub(crate) async fn limit_pages(pool: &SqlitePool, pages: u32) {
     let mut connections = Vec::new();
     for _ in 0..pool.options().get_max_connections() {
         let mut connection = pool.acquire().await.unwrap();

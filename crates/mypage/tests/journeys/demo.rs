@@ -43,6 +43,9 @@ fn the_demo_builds_itself_lets_its_people_in_and_shows_their_letters() {
     assert!(request(&pages, "POST /password-reset", "email=taro%40example.jp").starts_with("HTTP/1.1 303"));
     wait_for(|| request(&letters, "GET /", "").contains("パスワード再登録申込受付通知").then_some(()));
     assert_eq!(demo.stop(), Some(0), "{}", demo.log());
+    let kept = std::fs::read(home.file("data-local/mypage.db")).unwrap();
+    let owasp = b"$argon2id$v=19$m=19456,t=2,p=1$";
+    assert!(kept.windows(owasp.len()).any(|bytes| bytes == owasp), "passwords are kept at the cost of OWASP");
 
     let mut again = home.start(&arguments);
     wait_for(|| TcpStream::connect(&pages).ok());

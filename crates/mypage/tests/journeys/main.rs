@@ -4,6 +4,7 @@
 mod daily;
 mod database_away;
 mod demo;
+mod health;
 mod killed;
 mod mail_away;
 mod mail_server;

@@ -6,15 +6,21 @@ use domain::{
     clock::Timestamp,
     login_guard::Verdict,
 };
-use site::{App, ClientAddress, KnownDevice, Problem};
+use site::{App, KnownDevice, Problem, Throttled};
 use store::Account;
 
 use super::sender;
 
-/// Who knocks: from where, and on which device.
+/// Who knocks: on which device, and not too often.
 pub(crate) struct Knock<'a> {
-    pub(crate) address: ClientAddress,
-    pub(crate) device: &'a KnownDevice,
+    device: &'a KnownDevice,
+}
+
+impl<'a> Knock<'a> {
+    /// Only a request that the throttle let through may knock.
+    pub(crate) fn new(_counted: Throttled, device: &'a KnownDevice) -> Self {
+        Self { device }
+    }
 }
 
 /// The names of the counters of an ID.
@@ -55,9 +61,6 @@ pub(crate) async fn open(
     typed_id: &str,
     password: &str,
 ) -> Result<Option<Account>, Problem> {
-    if !app.throttle.allow(knock.address.0) {
-        return Err(Problem::TooMany);
-    }
     let now = app.clock.now();
     let email = EmailAddress::parse(typed_id).ok();
     let account = match &email {
@@ -71,6 +74,10 @@ pub(crate) async fn open(
 
     let mut tx = app.store.begin().await?;
     let verdict = tx.count_login_try(&guards.counting, now).await?;
+    if verdict == Verdict::Refuse {
+        // The lock does not grow, but a row is written as for every other try: waiting for the disk can be seen.
+        tx.touch_login_guard(&guards.counting, now).await?;
+    }
     tx.commit().await?;
 
     let Verdict::Evaluate { locks } = verdict else {

@@ -44,7 +44,7 @@ pub(super) async fn issue(
     let (request, mailed) = (secrets::token()?, secrets::token()?);
     let key = secrets::verification_key()?;
     let since = now - SignedDuration::try_from(LIMIT_WINDOW).unwrap_or(SignedDuration::ZERO);
-    let few = tx.keys_since(purpose, email, since).await? < KEYS_PER_WINDOW;
+    let few = tx.keys_since(purpose, email, (since, now)).await? < KEYS_PER_WINDOW;
     let key = (deserves == Deserves::Key && few).then_some(key);
     let hash = key.as_ref().map(|key| key_hash(app, purpose, email, key));
     let new = NewVerification {
@@ -69,8 +69,8 @@ pub(super) async fn find(app: &App, request: &str, purpose: Purpose) -> Result<V
 pub(super) enum Tried {
     /// It is the right one and alive.
     Right(Verification),
-    /// It was the right one and has done its work: the form was sent twice.
-    UsedAlready,
+    /// It was the right one and has done its work: the form was sent twice, or by two at once.
+    UsedAlready(Verification),
     /// It is not.
     Wrong,
 }
@@ -85,7 +85,10 @@ pub(super) async fn try_key(
     let token_hash = secrets::sha256(request);
     let mut tx = app.store.begin().await?;
     let kept = tx.count_key_try(&token_hash, purpose, app.clock.now()).await?;
-    let used = tx.used_key_hash(&token_hash, purpose).await?;
+    let used = match kept {
+        Some(_) => None,
+        None => tx.count_used_key_try(&token_hash, purpose).await?,
+    };
     let verification = tx.verification(&token_hash, purpose).await?;
     tx.commit().await?;
     let Some(verification) = verification else { return Ok(Tried::Wrong) };
@@ -93,7 +96,7 @@ pub(super) async fn try_key(
     let is_typed = |hash: &String| secrets::same(hash, &typed);
     Ok(match (kept, used) {
         (Some(kept), _) if is_typed(&kept) => Tried::Right(verification),
-        (_, Some(used)) if is_typed(&used) => Tried::UsedAlready,
+        (_, Some(used)) if is_typed(&used) => Tried::UsedAlready(verification),
         _ => Tried::Wrong,
     })
 }

@@ -14,7 +14,7 @@ use domain::{
     login_guard,
 };
 use site::{
-    App, ClientAddress, Form, FormFields, FormState, KnownDevice, Menu, Page, Problem, Seeker, Shell, Signed,
+    App, Form, FormFields, FormState, KnownDevice, Menu, Page, Problem, Seeker, Shell, Signed, Throttled,
     Visitor, again, see_other, sign_out_cookie,
 };
 use store::Account;
@@ -80,7 +80,7 @@ async fn confirm(State(app): State<App>, signed: Signed<Seeker>) -> Response {
 async fn submit(
     State(app): State<App>,
     signed: Signed<Seeker>,
-    (address, device): (ClientAddress, KnownDevice),
+    (counted, device): (Throttled, KnownDevice),
     Form(typed): Form,
 ) -> Result<Response, Problem> {
     let mut form = typed.fields(&FIELDS);
@@ -89,7 +89,7 @@ async fn submit(
         return Ok(again(confirm_page(&app, &signed, form)));
     }
     let account = app.store.read().await?.account(signed.account).await?.ok_or(Problem::NotFound)?;
-    let knock = Knock { address, device: &device };
+    let knock = Knock::new(counted, &device);
     if gate::open(&app, &knock, &account.email, form.secret("password")).await?.is_none() {
         form.add("password", login_guard::SENTENCE);
         return Ok(again(confirm_page(&app, &signed, form)));

@@ -10,8 +10,8 @@ use axum::{
 };
 use domain::{account::AccountState, login_guard};
 use site::{
-    App, ClientAddress, Form, FormFields, FormState, KnownDevice, Page, Problem, Query, Seeker,
-    SeekerSession, Shell, SignedIn, Visitor, again, own_path, see_other, sign_in,
+    App, Form, FormFields, FormState, KnownDevice, Page, Problem, Query, Seeker, SeekerSession, Shell,
+    SignedIn, Throttled, Visitor, again, own_path, see_other, sign_in,
 };
 use store::Account;
 
@@ -87,7 +87,7 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(query): Query) -> 
 
 async fn submit(
     State(app): State<App>,
-    (visitor, address, device): (Visitor, ClientAddress, KnownDevice),
+    (visitor, counted, device): (Visitor, Throttled, KnownDevice),
     headers: HeaderMap,
     Form(typed): Form,
 ) -> Result<Response, Problem> {
@@ -96,7 +96,7 @@ async fn submit(
     if !form.ok() {
         return Ok(again(page(&app, &visitor, form)));
     }
-    let knock = Knock { address, device: &device };
+    let knock = Knock::new(counted, &device);
     let found = gate::open(&app, &knock, form.value("email"), form.secret("password")).await?;
     // Whoever has left gets the sentence of the wrong password: the way back stands on the page.
     let account = found.filter(|account| account.state != AccountState::Withdrawn);

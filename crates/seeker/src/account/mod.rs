@@ -4,6 +4,7 @@ use axum::Router;
 use domain::letters::account::Sender;
 use site::App;
 
+mod by_mail;
 mod gate;
 mod keys;
 mod leave;

@@ -12,12 +12,11 @@ use domain::{
     clock::Timestamp,
     verification_key::Purpose,
 };
-use site::{
-    App, ClientAddress, Form, FormFields, FormState, Page, Problem, Shell, Visitor, again, see_other,
-};
+use site::{App, Form, FormFields, FormState, Page, Problem, Shell, Throttled, Visitor, again};
 use store::Tx;
 
 use super::{
+    by_mail::{self, Way},
     keys::{self, Deserves},
     sender,
 };
@@ -49,19 +48,12 @@ async fn show(State(app): State<App>, visitor: Visitor) -> Response {
 async fn submit(
     State(app): State<App>,
     visitor: Visitor,
-    address: ClientAddress,
+    counted: Throttled,
     Form(typed): Form,
 ) -> Result<Response, Problem> {
     let mut form = typed.fields(&FIELDS);
     let Some(email) = check(&mut form) else { return Ok(again(page(&app, &visitor, form))) };
-    if !app.throttle.allow(address.0) {
-        return Err(Problem::TooMany);
-    }
-    let now = app.clock.now();
-    let mut tx = app.store.begin().await?;
-    let request = register(&app, &mut tx, &email, now).await?;
-    tx.commit().await?;
-    Ok(see_other(&format!("/register/password/{request}")))
+    by_mail::begin(&app, Way::Registration, counted, &email).await
 }
 
 fn check(form: &mut FormState) -> Option<EmailAddress> {

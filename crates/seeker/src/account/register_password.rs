@@ -8,19 +8,15 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use domain::{
-    account::EmailAddress,
-    password::NewPassword,
-    verification_key::{Purpose, Refusal, VerificationKey},
-};
+use domain::{account::EmailAddress, password::NewPassword};
 use site::{
-    App, Form, FormFields, FormState, KnownDevice, Page, Path, Problem, Seeker, Shell, Visitor, again,
-    see_other, sign_in,
+    App, Form, FormFields, FormState, KnownDevice, Page, Path, Problem, Seeker, Shell, Throttled, Visitor,
+    again, see_other, sign_in,
 };
 
 use super::{
-    keys::{self, Tried},
-    register,
+    by_mail::{self, Typed, Way},
+    keys,
 };
 
 const FIELDS: FormFields =
@@ -33,6 +29,8 @@ struct RegisterPasswordPage<'a> {
     form: FormState,
     request: &'a str,
     mail_from: &'a str,
+    /// Which passwords are taken.
+    rule: &'static str,
 }
 
 pub(super) fn routes() -> Router<App> {
@@ -46,7 +44,8 @@ fn page<'a>(app: &'a App, visitor: &Visitor, request: &'a str, form: FormState) 
         .shell("パスワード登録")
         .crumb("求職者マイページアカウント登録", "/register")
         .with_errors(&form);
-    RegisterPasswordPage { shell, form, request, mail_from: &app.settings.mail_from }
+    let rule = app.settings.password_policy.rule();
+    RegisterPasswordPage { shell, form, request, mail_from: &app.settings.mail_from, rule }
 }
 
 async fn show(
@@ -54,7 +53,7 @@ async fn show(
     visitor: Visitor,
     Path(request): Path<String>,
 ) -> Result<Response, Problem> {
-    keys::find(&app, &request, Purpose::Registration).await?;
+    by_mail::find(&app, Way::Registration, &request).await?;
     Ok(Page(page(&app, &visitor, &request, FormState::empty())).into_response())
 }
 
@@ -65,37 +64,13 @@ async fn submit(
     headers: HeaderMap,
     Form(typed): Form,
 ) -> Result<Response, Problem> {
-    let email = keys::find(&app, &request, Purpose::Registration).await?.email;
+    let email = by_mail::find(&app, Way::Registration, &request).await?;
     let mut form = typed.fields(&FIELDS);
-    let password = app.settings.password_policy.check(
-        form.secret("password"),
-        form.secret("password_confirmation"),
-        &[email.as_str()],
-    );
-    let (password, key) = check(&mut form, password);
-    let (Some(password), Some(key)) = (password, key) else {
-        return Ok(again(page(&app, &visitor, &request, form)));
-    };
-
-    match keys::try_key(&app, &request, Purpose::Registration, &key).await? {
-        Tried::Right(_) => {}
-        Tried::UsedAlready => return Ok(see_other("/login?done=registered")),
-        Tried::Wrong => {
-            form.add("verification_key", Refusal::Wrong);
-            return Ok(again(page(&app, &visitor, &request, form)));
-        }
+    match by_mail::check(&app, (Way::Registration, &request), &mut form, &email).await? {
+        Typed::Right(password, _) => open_account(&app, &request, &email, &password, &headers).await,
+        Typed::UsedAlready(..) => Ok(see_other("/login?done=registered")),
+        Typed::Wrong => Ok(again(page(&app, &visitor, &request, form))),
     }
-    open_account(&app, &request, &email, &password, &headers).await
-}
-
-fn check<E: std::fmt::Display>(
-    form: &mut FormState,
-    password: Result<NewPassword, E>,
-) -> (Option<NewPassword>, Option<VerificationKey>) {
-    let password = form.check("password", password);
-    let key = VerificationKey::parse(form.secret("verification_key"));
-    let key = form.check("verification_key", key);
-    (password, key)
 }
 
 async fn open_account(
@@ -146,18 +121,10 @@ async fn void_expired(
     Ok(())
 }
 
-/// 認証キーをもう一度送る: a new request for the same address; the older key is dead from then on.
 async fn send_again(
     State(app): State<App>,
-    address: site::ClientAddress,
+    counted: Throttled,
     Path(request): Path<String>,
 ) -> Result<Response, Problem> {
-    let old = keys::find(&app, &request, Purpose::Registration).await?;
-    if !app.throttle.allow(address.0) {
-        return Err(Problem::TooMany);
-    }
-    let mut tx = app.store.begin().await?;
-    let new = register::register(&app, &mut tx, &old.email, app.clock.now()).await?;
-    tx.commit().await?;
-    Ok(see_other(&format!("/register/password/{new}?sent=again")))
+    by_mail::send_again(&app, Way::Registration, counted, &request).await
 }

@@ -13,8 +13,7 @@ use domain::{
     verification_key::Purpose,
 };
 use site::{
-    App, ClientAddress, Form, FormFields, FormState, KnownDevice, Page, Problem, Shell, Visitor, again,
-    see_other,
+    App, Form, FormFields, FormState, KnownDevice, Page, Problem, Shell, Throttled, Visitor, again, see_other,
 };
 use store::Account;
 
@@ -54,7 +53,7 @@ async fn show(visitor: Visitor) -> Response {
 
 async fn submit(
     State(app): State<App>,
-    (visitor, address, device): (Visitor, ClientAddress, KnownDevice),
+    (visitor, counted, device): (Visitor, Throttled, KnownDevice),
     Form(typed): Form,
 ) -> Result<Response, Problem> {
     let mut form = typed.fields(&FIELDS);
@@ -62,7 +61,7 @@ async fn submit(
     if !form.ok() {
         return Ok(again(page(&visitor, form)));
     }
-    let knock = Knock { address, device: &device };
+    let knock = Knock::new(counted, &device);
     let found = gate::open(&app, &knock, form.value("email"), form.secret("password")).await?;
     let now = app.clock.now();
     let refusal = match &found {

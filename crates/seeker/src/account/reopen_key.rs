@@ -63,7 +63,7 @@ async fn submit(
     let Some(key) = form.check("verification_key", key) else { return Ok(again(page(&app, &visitor, form))) };
     let reopened = match keys::try_key(&app, &request, Purpose::Reopening, &key).await? {
         Tried::Right(verification) => reopen(&app, &request, &verification).await?,
-        Tried::UsedAlready => true,
+        Tried::UsedAlready(_) => true,
         Tried::Wrong => false,
     };
     if reopened {

@@ -12,12 +12,11 @@ use domain::{
     clock::Timestamp,
     verification_key::Purpose,
 };
-use site::{
-    App, ClientAddress, Form, FormFields, FormState, Page, Problem, Shell, Visitor, again, see_other,
-};
+use site::{App, Form, FormFields, FormState, Page, Problem, Shell, Throttled, Visitor, again};
 use store::Tx;
 
 use super::{
+    by_mail::{self, Way},
     keys::{self, Deserves},
     sender,
 };
@@ -49,7 +48,7 @@ async fn show(State(app): State<App>, visitor: Visitor) -> Response {
 async fn submit(
     State(app): State<App>,
     visitor: Visitor,
-    address: ClientAddress,
+    counted: Throttled,
     Form(typed): Form,
 ) -> Result<Response, Problem> {
     let mut form = typed.fields(&FIELDS);
@@ -57,13 +56,7 @@ async fn submit(
     let Some(email) = form.check("email", email).filter(|_| form.ok()) else {
         return Ok(again(page(&app, &visitor, form)));
     };
-    if !app.throttle.allow(address.0) {
-        return Err(Problem::TooMany);
-    }
-    let mut tx = app.store.begin().await?;
-    let request = reset(&app, &mut tx, &email, app.clock.now()).await?;
-    tx.commit().await?;
-    Ok(see_other(&format!("/password-reset/{request}")))
+    by_mail::begin(&app, Way::NewPassword, counted, &email).await
 }
 
 /// Writes the request down, with a letter where the address has an account; the screen is the same.

@@ -7,19 +7,15 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use domain::{
-    account::EmailAddress,
-    verification_key::{Purpose, Refusal, VerificationKey},
-};
+use domain::{account::EmailAddress, password::NewPassword, verification_key::Refusal};
 use site::{
-    App, ClientAddress, Form, FormFields, FormState, Page, Path, Problem, Shell, Visitor, again, see_other,
+    App, Form, FormFields, FormState, Page, Path, Problem, Shell, Throttled, Visitor, again, see_other,
 };
 use uuid::Uuid;
 
 use super::{
-    gate,
-    keys::{self, Tried},
-    reset, sender,
+    by_mail::{self, Typed, Way},
+    gate, keys, sender,
 };
 
 const FIELDS: FormFields = FormFields {
@@ -35,6 +31,8 @@ struct ResetPasswordPage<'a> {
     form: FormState,
     request: &'a str,
     mail_from: &'a str,
+    /// Which passwords are taken.
+    rule: &'static str,
 }
 
 pub(super) fn routes() -> Router<App> {
@@ -49,7 +47,8 @@ fn page<'a>(app: &'a App, visitor: &Visitor, request: &'a str, form: FormState) 
         .crumb("ログイン", "/login")
         .crumb("求職者マイページパスワード再登録", "/password-reset")
         .with_errors(&form);
-    ResetPasswordPage { shell, form, request, mail_from: &app.settings.mail_from }
+    let rule = app.settings.password_policy.rule();
+    ResetPasswordPage { shell, form, request, mail_from: &app.settings.mail_from, rule }
 }
 
 async fn show(
@@ -57,7 +56,7 @@ async fn show(
     visitor: Visitor,
     Path(request): Path<String>,
 ) -> Result<Response, Problem> {
-    keys::find(&app, &request, Purpose::PasswordReset).await?;
+    by_mail::find(&app, Way::NewPassword, &request).await?;
     Ok(Page(page(&app, &visitor, &request, FormState::empty())).into_response())
 }
 
@@ -67,67 +66,62 @@ async fn submit(
     visitor: Visitor,
     Form(typed): Form,
 ) -> Result<Response, Problem> {
-    let email = keys::find(&app, &request, Purpose::PasswordReset).await?.email;
+    let email = by_mail::find(&app, Way::NewPassword, &request).await?;
     let mut form = typed.fields(&FIELDS);
-    let personal = [email.as_str()];
-    let password = form.secret("new_password");
-    let password =
-        app.settings.password_policy.check(password, form.secret("new_password_confirmation"), &personal);
-    let password = form.check("new_password", password);
-    let key = VerificationKey::parse(form.secret("verification_key"));
-    let key = form.check("verification_key", key);
-    let (Some(password), Some(key)) = (password, key) else {
-        return Ok(again(page(&app, &visitor, &request, form)));
+    let set = match by_mail::check(&app, (Way::NewPassword, &request), &mut form, &email).await? {
+        Typed::Right(password, account) => {
+            let account = account.ok_or(Problem::NotFound)?;
+            let hash = app.hasher.hash(password.expose()).await?;
+            set_password(&app, &request, (account, &email), &hash).await?
+                || is_set(&app, account, &password).await?
+        }
+        Typed::UsedAlready(password, account) => {
+            is_set(&app, account.ok_or(Problem::NotFound)?, &password).await?
+        }
+        Typed::Wrong => return Ok(again(page(&app, &visitor, &request, form))),
     };
-
-    let account = match keys::try_key(&app, &request, Purpose::PasswordReset, &key).await? {
-        Tried::Right(verification) => verification.account,
-        Tried::UsedAlready => return Ok(see_other("/login?done=password")),
-        Tried::Wrong => None,
-    };
-    let Some(account) = account else {
+    if !set {
         form.add("verification_key", Refusal::Wrong);
         return Ok(again(page(&app, &visitor, &request, form)));
-    };
-    let hash = app.hasher.hash(password.expose()).await?;
-    set_password(&app, &request, (account, &email), &hash).await?;
+    }
     Ok(see_other("/login?done=password"))
 }
 
+/// True when somebody who pressed twice finds the same password in place. Of several who used one key with
+/// different passwords only one is told that theirs is set. Only the right key leads here, and only ten times.
+async fn is_set(app: &App, account: Uuid, password: &NewPassword) -> Result<bool, Problem> {
+    let Some(account) = app.store.read().await?.account(account).await? else { return Ok(false) };
+    Ok(app.hasher.verify(password.expose(), Some(&account.password_hash)).await?)
+}
+
 /// Sets the password, lifts every lock, ends every session and tells the person: one unit of work.
+/// False when the key was used up by another request first: nothing has happened then.
 async fn set_password(
     app: &App,
     request: &str,
     (account, email): (Uuid, &EmailAddress),
     hash: &str,
-) -> Result<(), Problem> {
+) -> Result<bool, Problem> {
     let now = app.clock.now();
     let mut tx = app.store.begin().await?;
     if !keys::use_up(&mut tx, request, now).await? {
-        return Ok(());
+        return Ok(false);
     }
     // To the address of the account: the one that was typed may be spelled in another way.
-    let Some(kept) = tx.account(account).await? else { return Ok(()) };
+    let Some(kept) = tx.account(account).await? else { return Ok(false) };
     tx.set_password(account, hash).await?;
     tx.close_verifications(email, now).await?;
     tx.end_sessions(account, None, now).await?;
     tx.clear_login_guard(&gate::guard_of_strangers(app, email)).await?;
     tx.post(&sender(app).password_changed(&kept.email), now).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(true)
 }
 
-/// 認証キーをもう一度送る.
 async fn send_again(
     State(app): State<App>,
-    address: ClientAddress,
+    counted: Throttled,
     Path(request): Path<String>,
 ) -> Result<Response, Problem> {
-    let old = keys::find(&app, &request, Purpose::PasswordReset).await?;
-    if !app.throttle.allow(address.0) {
-        return Err(Problem::TooMany);
-    }
-    let mut tx = app.store.begin().await?;
-    let new = reset::reset(&app, &mut tx, &old.email, app.clock.now()).await?;
-    tx.commit().await?;
-    Ok(see_other(&format!("/password-reset/{new}?sent=again")))
+    by_mail::send_again(&app, Way::NewPassword, counted, &request).await
 }

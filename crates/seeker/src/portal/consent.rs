@@ -14,8 +14,8 @@ use domain::{
     sign_on::{CONSENT, Purpose},
 };
 use site::{
-    App, Browser, ClientAddress, Form, FormFields, FormState, KnownDevice, Page, Path, Problem, Shell,
-    Visitor, again, form_may_lead_to, see_other,
+    App, Browser, Form, FormFields, FormState, KnownDevice, Page, Path, Problem, Shell, Throttled, Visitor,
+    again, form_may_lead_to, see_other,
 };
 use store::{Account, Consent};
 use uuid::Uuid;
@@ -68,7 +68,7 @@ async fn show(
 
 async fn submit(
     State(app): State<App>,
-    (visitor, browser, address, device): (Visitor, Browser, ClientAddress, KnownDevice),
+    (visitor, browser, counted, device): (Visitor, Browser, Throttled, KnownDevice),
     Path(id): Path<Uuid>,
     Form(typed): Form,
 ) -> Result<Response, Problem> {
@@ -79,7 +79,7 @@ async fn submit(
     let mut form = typed.fields(&FIELDS);
     require(&mut form);
     if form.ok() {
-        let knock = Knock { address, device: &device };
+        let knock = Knock::new(counted, &device);
         let found = open(&app, &knock, form.value("email"), form.secret("password")).await?;
         if let Some(account) = found.filter(|account| account.state != AccountState::Withdrawn) {
             return link(&app, portal, (id, consent), &account).await;

@@ -9,8 +9,8 @@ use axum::{
 };
 use domain::{clock::japanese_minute, login_guard};
 use site::{
-    App, ClientAddress, Form, FormFields, FormState, KnownDevice, Menu, Page, Problem, Query, Seeker, Shell,
-    Signed, again, see_other,
+    App, Form, FormFields, FormState, KnownDevice, Menu, Page, Problem, Query, Seeker, Shell, Signed,
+    Throttled, again, see_other,
 };
 use store::PortalLink;
 
@@ -70,7 +70,7 @@ async fn show(
 async fn submit(
     State(app): State<App>,
     signed: Signed<Seeker>,
-    (address, device): (ClientAddress, KnownDevice),
+    (counted, device): (Throttled, KnownDevice),
     Form(typed): Form,
 ) -> Result<Response, Problem> {
     let mut form = typed.fields(&FIELDS);
@@ -79,7 +79,7 @@ async fn submit(
         return Ok(again(page(&app, &signed, form).await?));
     }
     let account = app.store.read().await?.account(signed.account).await?.ok_or(Problem::NotFound)?;
-    let knock = Knock { address, device: &device };
+    let knock = Knock::new(counted, &device);
     if open(&app, &knock, &account.email, form.secret("password")).await?.is_none() {
         form.add("password", login_guard::SENTENCE);
         return Ok(again(page(&app, &signed, form).await?));

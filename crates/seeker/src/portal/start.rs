@@ -3,7 +3,7 @@
 
 use axum::{Router, extract::State, response::Response, routing::get};
 use domain::sign_on::Purpose;
-use site::{App, Browser, ClientAddress, Problem, Query, Visitor};
+use site::{App, Browser, Problem, Query, Throttled, Visitor};
 
 use super::{
     journey::{self, Leaving, Stopped},
@@ -16,7 +16,7 @@ pub(super) fn routes() -> Router<App> {
 
 async fn link(
     State(app): State<App>,
-    (visitor, address, browser): (Visitor, ClientAddress, Browser),
+    (visitor, counted, browser): (Visitor, Throttled, Browser),
     Query(query): Query,
 ) -> Result<Response, Problem> {
     let portal = portal(&app)?;
@@ -27,12 +27,12 @@ async fn link(
         return Ok(trouble::page(&visitor, Stopped::Unconfirmed, Purpose::Link));
     }
     let leaving = Leaving { purpose: Purpose::Link, target: target.as_deref(), account: None };
-    leave(&app, &visitor, (address, browser), leaving).await
+    leave(&app, &visitor, (counted, browser), leaving).await
 }
 
 async fn sign_in(
     State(app): State<App>,
-    (visitor, address, browser): (Visitor, ClientAddress, Browser),
+    (visitor, counted, browser): (Visitor, Throttled, Browser),
     Query(query): Query,
 ) -> Result<Response, Problem> {
     let portal = portal(&app)?;
@@ -42,18 +42,15 @@ async fn sign_in(
     }
     // Signing in always leads to the home: target_link_uri is not followed.
     let leaving = Leaving { purpose: Purpose::SignIn, target: None, account: None };
-    leave(&app, &visitor, (address, browser), leaving).await
+    leave(&app, &visitor, (counted, browser), leaving).await
 }
 
 async fn leave(
     app: &App,
     visitor: &Visitor,
-    (address, browser): (ClientAddress, Browser),
+    (_counted, browser): (Throttled, Browser),
     leaving: Leaving<'_>,
 ) -> Result<Response, Problem> {
-    if !app.throttle.allow(address.0) {
-        return Err(Problem::TooMany);
-    }
     let left = journey::leave(app, browser, &portal(app)?.provider, &leaving).await?;
     Ok(left.unwrap_or_else(|stopped| trouble::page(visitor, stopped, leaving.purpose)))
 }

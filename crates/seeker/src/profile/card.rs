@@ -10,8 +10,7 @@ use domain::{
     sign_on::Purpose,
 };
 use site::{
-    App, Browser, ClientAddress, Fields, Problem, Query, Seeker, Signed, Visitor, lay_ready, see_other,
-    waiting,
+    App, Browser, Fields, Problem, Query, Seeker, Signed, Throttled, Visitor, lay_ready, see_other, waiting,
 };
 use uuid::Uuid;
 
@@ -38,14 +37,11 @@ fn to_the_form(note: CardNote) -> Response {
 async fn start(
     State(app): State<App>,
     seeker: Signed<Seeker>,
-    (address, browser): (ClientAddress, Browser),
+    (_counted, browser): (Throttled, Browser),
 ) -> Result<Response, Problem> {
     let provider = card(&app)?;
     if seeker.page_open {
         return Ok(see_other("/profile"));
-    }
-    if !app.throttle.allow(address.0) {
-        return Err(Problem::TooMany);
     }
     let leaving = Leaving { purpose: Purpose::Card, target: None, account: Some(seeker.account) };
     let left = journey::leave(&app, browser, provider, &leaving).await?;

@@ -3,6 +3,7 @@
 use adapters::{
     password::{Cost, Hasher},
     secrets::SecretKey,
+    sign_on::SignOn,
 };
 use axum::{
     Router,
@@ -43,7 +44,16 @@ impl Site {
         let settings = Settings { mail_from: "sender@example.jp".into(), ..Settings::default() };
         let throttle = Throttle::new(60, clock.clone());
         let finder = search::Index::open(&folder.path().join("index")).unwrap().finder();
-        let app = App::new(AppParts { store, finder, clock, settings, hasher, secret, throttle });
+        let app = App::new(AppParts {
+            store,
+            finder,
+            clock,
+            settings,
+            hasher,
+            secret,
+            throttle,
+            sign_on: SignOn::default(),
+        });
         Self { router: finish(crate::router(), app), _folder: folder }
     }
 

@@ -1,8 +1,12 @@
 //! The account: registration, login, the lock, new password, sessions, leaving.
 
+mod at_once;
 mod leaving;
 mod locking;
 mod login;
 mod new_password;
+mod policy;
 mod registration;
+mod same_work;
 mod sessions;
+mod throttle;

@@ -18,6 +18,22 @@ async fn half_an_hour_without_a_request_ends_a_session_and_one_second_less_does_
 }
 
 #[tokio::test]
+async fn the_warning_before_the_end_knows_the_time_of_the_rule() {
+    for site in sites(seeker::router).await {
+        let minutes = domain::session::SEEKER.idle.as_secs() / 60;
+        let said =
+            |page: testkit::Page| page.texts(&format!("body[data-session-minutes=\"{minutes}\"]")).len();
+        assert_eq!(said(site.registered(EMAIL).await.get("/settings").await), 1, "{}", site.name);
+        let signed_out = site.visitor().get("/login").await;
+        assert!(
+            signed_out.texts("[data-session-minutes], [data-session-warning]").is_empty(),
+            "{}",
+            site.name
+        );
+    }
+}
+
+#[tokio::test]
 async fn twelve_hours_end_a_session_however_busy() {
     for site in sites(seeker::router).await {
         let mut visitor = site.registered(EMAIL).await;

@@ -7,7 +7,7 @@ use adapters::sign_on::{
 };
 use domain::{clock::Clock, sign_on::PortalAddress};
 use mynaportal_standin::{Service, Settings, Standin};
-use testkit::{PASSWORD, Page, TestSite, Visitor, settings, stores};
+use testkit::{PASSWORD, Page, TestSite, Visitor, minutes, settings, stores};
 use tokio::net::TcpListener;
 
 pub(super) const EMAIL: &str = "sakura.tanaka@example.jp";
@@ -26,12 +26,17 @@ pub(super) struct World {
 
 /// The service on each database, each with a portal of its own.
 pub(super) async fn worlds() -> Vec<World> {
+    worlds_with(settings()).await
+}
+
+/// As [`worlds`], with choices of the operator.
+pub(super) async fn worlds_with(settings: site::Settings) -> Vec<World> {
     let mut worlds = Vec::new();
     for store in stores().await {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let origin = format!("http://{}", listener.local_addr().unwrap());
         let mut portal = None;
-        let site = TestSite::with_sign_on(store, seeker::router(), settings(), |clock| {
+        let site = TestSite::with_sign_on(store, seeker::router(), settings.clone(), |clock| {
             let standin = standin(&origin, clock);
             portal = Some(standin);
             SignOn { portal: Some(relying(&origin)), card: None }
@@ -123,6 +128,12 @@ impl World {
         self.site.registered(EMAIL).await;
         self.links(&mut self.site.visitor()).await;
         self.site.letters().await;
+    }
+
+    /// As [`World::linked`], and all that was read of the portal has had its time.
+    pub(super) async fn linked_and_forgotten(&self) {
+        self.linked().await;
+        self.site.advance(minutes(60));
     }
 
     /// True when this browser is signed in.

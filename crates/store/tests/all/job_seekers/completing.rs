@@ -3,7 +3,7 @@
 use domain::{account::AccountState, japanese::PostalCode, job_seeker::TaskList};
 use store::{Completion, Store};
 
-use crate::world::{account, account_since, basic, complete, complete_at, day, done, fresh, now, save_all};
+use super::world::{account, account_since, basic, complete, complete_at, day, done, fresh, now, save_all};
 
 #[tokio::test]
 async fn completion_gives_number_office_and_validity_and_opens_the_page() {

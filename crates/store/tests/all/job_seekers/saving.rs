@@ -2,7 +2,7 @@
 
 use domain::job_seeker::{Disclosure, TaskList, Wishes};
 
-use crate::world::{account, basic, complete, done, fresh, now, save_all, wishes};
+use super::world::{account, basic, complete, done, fresh, now, save_all, wishes};
 
 #[tokio::test]
 async fn each_page_is_saved_on_its_own_and_read_back_as_it_was() {

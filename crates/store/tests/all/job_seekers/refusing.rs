@@ -3,7 +3,7 @@
 use domain::job_seeker::CHECKS_A_DAY;
 use store::Completion;
 
-use crate::world::{
+use super::world::{
     account, account_since, basic, complete, complete_at, counter_registration, day, done, fresh, now,
     save_all,
 };

@@ -1,5 +1,4 @@
 //! Postings in the database, on SQLite and PostgreSQL.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on may panic")]
 
 use domain::{
     clock::Timestamp,

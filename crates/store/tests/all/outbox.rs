@@ -1,5 +1,4 @@
 //! Letters: nothing is lost, nothing is sent by two workers at once, nothing is kept too long.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use domain::{clock::Timestamp, letters::Letter};
 use jiff::{SignedDuration, ToSpan as _};

@@ -1,5 +1,4 @@
 //! Jobs: queued once, done by one worker, tried again, given up.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use domain::clock::{Date, Timestamp};
 use jiff::{SignedDuration, ToSpan as _};

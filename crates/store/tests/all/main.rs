@@ -1,0 +1,10 @@
+//! One binary for all tests of the store, on SQLite and PostgreSQL.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod faults;
+mod job_seekers;
+mod jobs;
+mod outbox;
+mod postings;
+mod reference;
+mod verifications;
