@@ -56,13 +56,16 @@ export async function startProgram(settings = async () => ({})) {
 
 /** `mypage demo` in an empty folder: imports the sample postings, keeps its letters in a mailbox. */
 export async function startDemo() {
-  const [folder, port, mailboxPort] = await Promise.all([mkdtemp(path.join(tmpdir(), 'mypage-demo-')), freePort(), freePort()]);
+  const folder = await mkdtemp(path.join(tmpdir(), 'mypage-demo-'));
+  const [port, mailboxPort, portalPort] = await Promise.all([freePort(), freePort(), freePort()]);
   const origin = `http://127.0.0.1:${port}`;
-  const args = ['demo', '--folder', folder, '--port', String(port), '--mailbox-port', String(mailboxPort)];
+  const ports = { '--port': port, '--mailbox-port': mailboxPort, '--portal-port': portalPort };
+  const args = ['demo', '--folder', folder, ...Object.entries(ports).flatMap(([name, value]) => [name, String(value)])];
   const program = await start(args, { cwd: folder, env: process.env }, origin);
   return {
     origin,
     mailbox: `http://127.0.0.1:${mailboxPort}`,
+    portal: `http://127.0.0.1:${portalPort}`,
     mail: readMailbox(path.join(folder, 'mailbox')),
     log: program.log,
     async stop() {

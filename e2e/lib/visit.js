@@ -79,7 +79,7 @@ export async function visit({ page, seen, twin, checker, way, name, status = 200
 
 /** Chromium reports the status of an error page on the console: those of the pages themselves are wanted. */
 function ownStatus(line, answers) {
-  const status = /responded with a status of (4\d\d)/.exec(line.text)?.[1];
+  const status = /responded with a status of ([45]\d\d)/.exec(line.text)?.[1];
   return answers.has(`${status} ${line.url}`);
 }
 

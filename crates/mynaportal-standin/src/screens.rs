@@ -38,6 +38,7 @@ pub(crate) fn routes(standin: &Standin) -> Router<Standin> {
         .layer(from_fn_with_state((standin.clone(), None), misbehave))
         .merge(developers::routes())
         .route("/standin.css", get(style))
+        .route("/favicon.ico", get(StatusCode::NO_CONTENT))
         .layer(from_fn(from_here_only))
 }
 

@@ -56,6 +56,7 @@ enum Command {
     /// Give letters that could not be delivered another try, from the first
     Resend,
     /// Build and serve a complete service with invented data on this machine
+    #[cfg(feature = "demo")]
     Demo(crate::demo::Options),
 }
 
@@ -96,6 +97,7 @@ fn failed(error: &anyhow::Error) -> ExitCode {
 }
 
 async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    #[cfg(feature = "demo")]
     if let Command::Demo(options) = cli.command {
         log::start(LogForm::Text, "warn")?;
         return crate::demo::run(options).await.map(|()| ExitCode::SUCCESS);
@@ -129,6 +131,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Import(Import::Reference { folder }) => import_reference(&config, &folder).await?,
         Command::Reindex => reindex(&config).await?,
         Command::Resend => resend(&config).await?,
+        #[cfg(feature = "demo")]
         Command::Demo(_) => unreachable!("handled above: it needs no settings"),
     }
     Ok(ExitCode::SUCCESS)

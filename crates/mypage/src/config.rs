@@ -17,6 +17,7 @@ use domain::password::PasswordPolicy;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 
+#[cfg(feature = "demo")]
 pub(crate) use sign_on::CARD_SCOPES;
 pub use sign_on::PortalConfig;
 

@@ -1,6 +1,7 @@
 //! `mypage demo`: a complete service with invented data on this machine, without any setup.
 
 mod people;
+mod portal;
 
 use std::{
     fs,
@@ -36,6 +37,9 @@ pub struct Options {
     /// Port of the mailbox, where every letter can be read
     #[arg(long, default_value_t = 8081)]
     mailbox_port: u16,
+    /// Port of the stand-in for マイナポータル and デジタル認証アプリ
+    #[arg(long, default_value_t = 8082)]
+    portal_port: u16,
 }
 
 /// Builds what is missing and serves until told to stop.
@@ -50,7 +54,11 @@ pub async fn run(options: Options) -> anyhow::Result<()> {
     let letters = listen(on_this_machine(options.mailbox_port))
         .await
         .map_err(|error| anyhow!("{error:#} (--mailbox-port chooses another)"))?;
-    let config = config(&options)?;
+    let portal = listen(on_this_machine(options.portal_port))
+        .await
+        .map_err(|error| anyhow!("{error:#} (--portal-port chooses another)"))?;
+    let standin = portal::StandIn::new(options.port, options.portal_port)?;
+    let config = config(&options, &standin)?;
     let stop = serve::stop_on_signals()?;
     let setup = Setup::open(&config).await?;
     let app = &setup.app;
@@ -61,9 +69,15 @@ pub async fn run(options: Options) -> anyhow::Result<()> {
     }
     say(&format!("Service:  http://127.0.0.1:{}", options.port));
     say(&format!("Mailbox:  http://127.0.0.1:{}   (every letter the service sends)", options.mailbox_port));
+    say(&format!(
+        "Portal:   http://127.0.0.1:{}   (plays マイナポータル, with invented people)",
+        options.portal_port
+    ));
     say("Stop with Ctrl+C.");
     let mailbox = tokio::spawn(mailbox::serve(letters, options.folder.join("mailbox"), stop.clone()));
+    let portal = tokio::spawn(standin.serve(portal, stop.clone()));
     serve::run(setup, pages, Running { with_work: true, patience: config.shutdown, stop }).await?;
+    portal.await.context("the stand-in broke")?.context("the stand-in failed")?;
     mailbox.await.context("the mailbox broke")?.context("the mailbox failed")
 }
 
@@ -89,7 +103,7 @@ async fn bring_in_postings(setup: &Setup, stop: &CancellationToken) -> anyhow::R
 }
 
 /// The same settings as the documented `mypage.toml`, for any folder and port.
-fn config(options: &Options) -> anyhow::Result<Config> {
+fn config(options: &Options, standin: &portal::StandIn) -> anyhow::Result<Config> {
     let folder = &options.folder;
     // For its owner only: it holds what people type.
     let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
@@ -109,8 +123,8 @@ fn config(options: &Options) -> anyhow::Result<Config> {
         attempts_per_minute: 60,
         hashes_at_once: 4,
         shutdown: Duration::from_secs(5),
-        portal: None,
-        card: None,
+        portal: Some(standin.portal()?),
+        card: Some(standin.card()),
         development: true,
         log: LogForm::Text,
         log_level: "warn".into(),

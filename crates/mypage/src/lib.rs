@@ -4,12 +4,14 @@
 pub mod check;
 pub mod cli;
 pub mod config;
+#[cfg(feature = "demo")]
 pub mod demo;
 pub mod feed;
 pub mod health;
 pub mod import;
 pub mod jobs;
 pub mod log;
+#[cfg(feature = "demo")]
 pub mod mailbox;
 pub mod serve;
 pub mod setup;

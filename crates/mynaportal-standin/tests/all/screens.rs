@@ -311,6 +311,8 @@ async fn every_screen_is_japanese_marked_and_made_without_scripts() {
             assert_eq!(screen.all(&format!("label[for={id}]")).len(), 1, "{path}");
         }
     }
+    // Browsers ask for it, and complain when it is not there.
+    assert_eq!(rig.get(&format!("{}/favicon.ico", rig.origin)).await.status(), StatusCode::NO_CONTENT);
     let style = rig.get(&format!("{}/standin.css", rig.origin)).await;
     assert_eq!(style.headers()["content-type"], "text/css; charset=utf-8");
     assert!(style.text().await.unwrap().contains(":focus-visible"));

@@ -8,9 +8,10 @@ fn free_port() -> SocketAddr {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
 }
 
-fn arguments(pages: SocketAddr, letters: SocketAddr) -> [String; 5] {
-    let (pages, letters) = (pages.port().to_string(), letters.port().to_string());
-    ["demo".into(), "--port".into(), pages, "--mailbox-port".into(), letters]
+fn arguments(pages: SocketAddr, letters: SocketAddr, portal: SocketAddr) -> Vec<String> {
+    let ports = [("--port", pages), ("--mailbox-port", letters), ("--portal-port", portal)];
+    let ports = ports.map(|(option, address)| [option.to_owned(), address.port().to_string()]);
+    std::iter::once("demo".to_owned()).chain(ports.into_iter().flatten()).collect()
 }
 
 /// The value of the cookie that an answer sets.
@@ -23,8 +24,8 @@ fn cookie(answer: &str, name: &str) -> String {
 #[test]
 fn the_demo_builds_itself_lets_its_people_in_and_shows_their_letters() {
     let home = Home::new("sqlite:unused.db");
-    let (pages, letters) = (free_port(), free_port());
-    let arguments = arguments(pages, letters);
+    let (pages, letters, portal) = (free_port(), free_port(), free_port());
+    let arguments = arguments(pages, letters, portal);
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let mut demo = home.start(&arguments);
     // Connections wait in the queue of the port until the demo is built.
@@ -42,6 +43,10 @@ fn the_demo_builds_itself_lets_its_people_in_and_shows_their_letters() {
 
     assert!(request(&pages, "POST /password-reset", "email=taro%40example.jp").starts_with("HTTP/1.1 303"));
     wait_for(|| request(&letters, "GET /", "").contains("パスワード再登録申込受付通知").then_some(()));
+    let login = request(&pages, "GET /sso/login", "");
+    assert!(login.contains(&format!("location: http://{portal}/authorize?")), "{login}");
+    let welcome = request(&portal.to_string(), "GET /sign-in", "");
+    assert!(welcome.contains("本物"), "{welcome}");
     assert_eq!(demo.stop(), Some(0), "{}", demo.log());
     let kept = std::fs::read(home.file("data-local/mypage.db")).unwrap();
     let owasp = b"$argon2id$v=19$m=19456,t=2,p=1$";
@@ -58,9 +63,11 @@ fn a_port_in_use_is_told_in_plain_words() {
     let home = Home::new("sqlite:unused.db");
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let pages = taken.local_addr().unwrap();
-    for (arguments, option) in
-        [(arguments(pages, free_port()), "--port"), (arguments(free_port(), pages), "--mailbox-port")]
-    {
+    for (arguments, option) in [
+        (arguments(pages, free_port(), free_port()), "--port"),
+        (arguments(free_port(), pages, free_port()), "--mailbox-port"),
+        (arguments(free_port(), free_port(), pages), "--portal-port"),
+    ] {
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         let output = home.run(&arguments);
         let said = String::from_utf8(output.stderr).unwrap();
