@@ -138,3 +138,50 @@ async fn put_address(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn read(person: &Value) -> CardClaims {
+        claims(person.as_object().unwrap())
+    }
+
+    #[test]
+    fn claims_are_read_as_texts_and_codes_as_numbers_too() {
+        let person = json!({ "sub": "x", "name": "明日　花子", "birthdate": 19_900_401, "gender": 2, "address": "東京都" });
+        let claims = read(&person);
+        assert_eq!([&*claims.name, &claims.birth_date, &claims.gender], ["明日　花子", "19900401", "2"]);
+        assert_eq!(claims.address.formatted, "東京都");
+    }
+
+    #[test]
+    fn an_address_may_be_an_object() {
+        let address = json!({
+            "formatted": "埼玉県越谷市東越谷1",
+            "region": "埼玉県",
+            "locality": "越谷市",
+            "street_address": "東越谷1",
+            "postal_code": "343-0023",
+            "country": "JP",
+        });
+        let address = read(&json!({ "address": address })).address;
+        let parts = [&*address.region, &address.locality, &address.street_address, &address.postal_code];
+        assert_eq!(parts, ["埼玉県", "越谷市", "東越谷1", "343-0023"]);
+        assert_eq!(address.formatted, "埼玉県越谷市東越谷1");
+    }
+
+    #[test]
+    fn what_is_neither_text_nor_number_says_nothing() {
+        let strange = [json!(null), json!(true), json!(["明日"]), json!({ "value": "明日" })];
+        for value in strange {
+            let claims =
+                read(&json!({ "name": value, "birthdate": value, "gender": value, "address": [value] }));
+            assert_eq!([&*claims.name, &claims.birth_date, &claims.gender], [""; 3], "{value}");
+            assert_eq!(claims.address.formatted, "");
+        }
+        assert_eq!(read(&json!({})).name, "");
+    }
+}
