@@ -3,6 +3,7 @@
 
 mod basic;
 mod birth_date;
+pub mod card;
 mod disclosure;
 mod eligibility;
 mod municipality;

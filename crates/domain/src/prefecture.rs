@@ -61,6 +61,9 @@ const ABROAD: u8 = 59;
 pub struct Prefecture(u8);
 
 impl Prefecture {
+    /// 海外
+    pub const ABROAD: Self = Self(ABROAD);
+
     /// All of them in the order of their codes, abroad last.
     pub fn all() -> impl Iterator<Item = Self> {
         (1..=47).chain([ABROAD]).map(Self)

@@ -95,9 +95,37 @@ pub fn device_name(headers: &HeaderMap) -> String {
     format!("{}（{}）", browser.unwrap_or("ブラウザ不明"), system.unwrap_or("機器不明"))
 }
 
+/// A phone or a tablet, as far as it says so: by its client hint (`Sec-CH-UA-Mobile`) or its system's
+/// name. A tablet that passes for a PC is taken for one.
+pub fn is_smart_device(headers: &HeaderMap) -> bool {
+    let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let agent = said("user-agent");
+    said("sec-ch-ua-mobile") == "?1" || ["iPhone", "iPad", "Android"].iter().any(|word| agent.contains(word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_smart_device_says_so_by_its_hint_or_its_system() {
+        let says = |name: &'static str, value: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(name, value.parse().unwrap());
+            is_smart_device(&headers)
+        };
+        assert!(says("sec-ch-ua-mobile", "?1"));
+        for agent in [
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X)",
+            "Mozilla/5.0 (iPad; CPU OS 12_0 like Mac OS X)",
+            "Mozilla/5.0 (Linux; Android 14; K)",
+        ] {
+            assert!(says("user-agent", agent), "{agent}");
+        }
+        assert!(!says("sec-ch-ua-mobile", "?0"));
+        assert!(!says("user-agent", "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/140.0.0.0"));
+        assert!(!is_smart_device(&HeaderMap::new()));
+    }
 
     #[test]
     fn a_device_is_named_by_browser_and_system() {

@@ -1,5 +1,6 @@
 //! What was typed survives a time-out: a form that was sent after its session had ended is parked, without
 //! passwords and keys, and given back to the same person after the next login (spec/security.md, Sessions).
+//! A form that another page has filled for the person waits in the same way, and no longer.
 
 use axum::{
     body::{Body, Bytes, to_bytes},
@@ -44,10 +45,28 @@ impl FromRequestParts<App> for Parked {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let signed = Signed::<Seeker>::from_request_parts(parts, app).await?;
-        let after = app.clock.now() - WAITS;
-        let kept = app.store.read().await?.parked_form(signed.account, parts.uri.path(), after).await?;
-        Ok(Self(kept.and_then(|encoded| Fields::parse(encoded.as_bytes()))))
+        Ok(Self(waiting(app, signed.account, parts.uri.path()).await?))
     }
+}
+
+/// The form that waits for a person at a path.
+///
+/// # Errors
+/// The database fails.
+pub async fn waiting(app: &App, account: Uuid, path: &str) -> Result<Option<Fields>, Problem> {
+    let after = app.clock.now() - WAITS;
+    let kept = app.store.read().await?.parked_form(account, path, after).await?;
+    Ok(kept.and_then(|encoded| Fields::parse(encoded.as_bytes())))
+}
+
+/// Lays a filled form ready for a person at the path of its page, in the place of what waited there. It
+/// waits as a parked form does and is forgotten as one: after an hour, or once it went through. Empty
+/// values are left out; there must be no passwords and keys among them.
+///
+/// # Errors
+/// The database fails.
+pub async fn lay_ready(app: &App, account: Uuid, path: &str, values: &[(&str, &str)]) -> Result<(), Problem> {
+    put(app, account, path, &encoded(values.iter().copied().filter(|(_, value)| !value.is_empty()))).await
 }
 
 /// Parks forms whose session had ended, and forgets them once they went through.
@@ -86,18 +105,24 @@ async fn owner(parts: &Parts, app: &App) -> Option<Uuid> {
 
 async fn keep(app: &App, account: Uuid, path: &str, body: &Bytes) -> Result<(), Problem> {
     let Some(fields) = Fields::parse(body) else { return Ok(()) };
-    let public =
-        fields.pairs().iter().filter(|(name, _)| !name.contains("password") && !name.contains("key"));
-    let encoded = form_urlencoded::Serializer::new(String::new()).extend_pairs(public).finish();
+    let pairs = fields.pairs().iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let public = pairs.filter(|(name, _)| !name.contains("password") && !name.contains("key"));
+    put(app, account, path, &encoded(public)).await
+}
+
+fn encoded<'a>(values: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(values).finish()
+}
+
+async fn put(app: &App, account: Uuid, path: &str, encoded: &str) -> Result<(), Problem> {
     let mut tx = app.store.begin().await?;
-    tx.park_form(account, path, &encoded, app.clock.now()).await?;
+    tx.park_form(account, path, encoded, app.clock.now()).await?;
     tx.commit().await?;
     Ok(())
 }
 
 async fn forget(app: &App, account: Uuid, path: &str) -> Result<(), Problem> {
-    let after = app.clock.now() - WAITS;
-    if app.store.read().await?.parked_form(account, path, after).await?.is_none() {
+    if waiting(app, account, path).await?.is_none() {
         return Ok(());
     }
     let mut tx = app.store.begin().await?;

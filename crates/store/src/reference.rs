@@ -184,6 +184,14 @@ impl Conn {
         Ok(all!(self, "SELECT * FROM municipality WHERE prefecture_code = $1 ORDER BY code", prefecture_code))
     }
 
+    /// All municipalities, in the order of their codes.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn municipalities(&mut self) -> Result<Vec<Municipality>> {
+        Ok(all!(self, "SELECT * FROM municipality ORDER BY code"))
+    }
+
     /// The municipality of a code.
     ///
     /// # Errors
@@ -208,6 +216,19 @@ impl Conn {
              JOIN prefecture p ON p.code = m.prefecture_code
              WHERE z.code = $1 ORDER BY m.code, z.town_kana, z.town, z.block",
             postal_code
+        ))
+    }
+
+    /// The towns of a municipality with their postal codes, without large receivers of mail; blank stands
+    /// for anywhere else. Reads the whole table, so it is for rare deeds.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn towns_of(&mut self, municipality_code: &str) -> Result<Vec<(String, String)>> {
+        Ok(all!(
+            self,
+            "SELECT town, code FROM postal_code WHERE municipality_code = $1 AND block = '' ORDER BY code, town",
+            municipality_code
         ))
     }
 

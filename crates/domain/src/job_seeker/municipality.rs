@@ -53,7 +53,7 @@ fn not_found(typed: &str, wanted: &str, prefecture: &str, all: &[(String, String
 }
 
 /// The name behind 「…郡」; the whole name where there is no county.
-fn behind_county(name: &str) -> &str {
+pub(super) fn behind_county(name: &str) -> &str {
     match name.split_once('郡') {
         Some((county, rest)) if !county.is_empty() && rest.ends_with(['町', '村']) => rest,
         _ => name,

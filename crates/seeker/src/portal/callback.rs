@@ -29,12 +29,7 @@ async fn come_back(
     Query(query): Query,
 ) -> Result<Response, Problem> {
     let provider = &portal(&app)?.provider;
-    let returning = Returning {
-        state: query.first("state"),
-        code: query.first("code"),
-        issuer: Some(query.first("iss")).filter(|issuer| !issuer.is_empty()),
-        error: query.first("error"),
-    };
+    let returning = Returning::of(&query);
     let ended = match journey::end(&app, &browser, &returning).await? {
         Ok(ended) if ended.purpose != Purpose::Card => ended,
         _ => return Ok(trouble::page(&visitor, journey::Stopped::Stale, Purpose::SignIn)),

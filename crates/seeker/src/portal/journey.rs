@@ -6,7 +6,7 @@ use adapters::{
 };
 use axum::{http::header, response::Response};
 use domain::sign_on::{JOURNEY, Purpose};
-use site::{App, Browser, Problem, see_other};
+use site::{App, Browser, Fields, Problem, see_other};
 use store::{EndedJourney, NewJourney};
 use uuid::Uuid;
 
@@ -23,6 +23,18 @@ pub(crate) struct Returning<'a> {
     pub(crate) code: &'a str,
     pub(crate) issuer: Option<&'a str>,
     pub(crate) error: &'a str,
+}
+
+impl<'a> Returning<'a> {
+    /// From the address.
+    pub(crate) fn of(query: &'a Fields) -> Self {
+        Self {
+            state: query.first("state"),
+            code: query.first("code"),
+            issuer: Some(query.first("iss")).filter(|issuer| !issuer.is_empty()),
+            error: query.first("error"),
+        }
+    }
 }
 
 /// Why somebody did not get through.

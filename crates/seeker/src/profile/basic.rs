@@ -9,12 +9,13 @@ use axum::{
     routing::get,
 };
 use domain::{clock::tokyo_date, japanese::era_date, job_seeker::Task};
-use site::{App, Form, FormState, Page, Parked, Problem, Seeker, Shell, Signed, again, see_other};
+use site::{App, Form, FormState, Page, Parked, Problem, Query, Seeker, Shell, Signed, again, see_other};
 use store::Conn;
 
 use super::{
     address::{self, Suggestion},
     basic_form::{self, FIELDS},
+    card_note::CardNote,
 };
 
 pub(super) fn routes() -> Router<App> {
@@ -34,6 +35,22 @@ struct BasicPage {
     suggestions: Vec<Suggestion>,
     /// 住所を検索 has just filled the address in.
     filled_in: bool,
+    /// What came of the card.
+    card: Option<CardNote>,
+    /// The way to the card is open, and nothing typed would be lost on it.
+    offers_card: bool,
+}
+
+impl BasicPage {
+    /// What stands below 姓: also when the card's 氏名 stands there as a whole.
+    fn family_hint(&self) -> &'static str {
+        let has = |field| !self.form.value(field).is_empty();
+        let by_card = self.card.is_some_and(CardNote::has_filled);
+        if by_card && has("family_name") && !has("given_name") {
+            return "カードの氏名に区切りがないため、すべて「姓」に入れました。「姓」と「名」に分けてください。例：明日";
+        }
+        "例：明日"
+    }
 }
 
 async fn page(
@@ -48,24 +65,33 @@ async fn page(
         era: basic_form::typed_birth_date(&form, today).ok().map(era_date),
         genders: basic_form::gender_choices(),
         prefectures: address::prefecture_choices(conn).await?,
+        card: CardNote::in_form(&form),
         form,
         suggestions: Vec::new(),
         filled_in: false,
+        offers_card: false,
     })
 }
 
-async fn show(State(app): State<App>, seeker: Signed<Seeker>, parked: Parked) -> Result<Response, Problem> {
+async fn show(
+    State(app): State<App>,
+    (seeker, parked): (Signed<Seeker>, Parked),
+    Query(query): Query,
+) -> Result<Response, Problem> {
     let mut conn = app.store.read().await?;
     let saved = conn.job_seeker(seeker.account).await?;
     if saved.registration.is_some() {
         return Ok(see_other("/profile"));
     }
+    let offers_card = app.sign_on.card.is_some() && saved.basic.is_none() && !parked.is_some();
     let saved = match &saved.basic {
         Some(basic) => basic_form::filled(&mut conn, basic).await?,
         None => FormState::empty(),
     };
     let form = parked.or(&FIELDS, || saved);
-    Ok(Page(page(&app, &mut conn, &seeker, form).await?).into_response())
+    let page = page(&app, &mut conn, &seeker, form).await?;
+    let card = page.card.or(CardNote::in_address(&query));
+    Ok(Page(BasicPage { card, offers_card, ..page }).into_response())
 }
 
 async fn submit(

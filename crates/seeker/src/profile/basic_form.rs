@@ -8,7 +8,7 @@ use domain::{
 use site::{FormFields, FormState, Problem};
 use store::Conn;
 
-use super::address;
+use super::{address, card_note};
 
 pub(super) const FIELDS: FormFields = FormFields {
     one: &[
@@ -28,6 +28,7 @@ pub(super) const FIELDS: FormFields = FormFields {
         "telephone",
         "deed",
         "suggestion",
+        card_note::FIELD,
     ],
     many: &[],
     secret: &[],

@@ -4,6 +4,9 @@
 mod address;
 mod basic;
 mod basic_form;
+mod card;
+mod card_form;
+mod card_note;
 mod check;
 mod disclosure;
 mod done;
@@ -21,6 +24,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .merge(tasks::routes())
         .merge(basic::routes())
+        .merge(card::routes())
         .merge(disclosure::routes())
         .merge(wishes::routes())
         .merge(check::routes())

@@ -130,6 +130,22 @@ async fn a_town_may_belong_to_another_office_than_its_municipality() {
 }
 
 #[tokio::test]
+async fn the_towns_of_a_municipality_are_told_without_large_receivers() {
+    for store in testkit::stores().await {
+        let mut tx = store.begin().await.unwrap();
+        small_country(&mut tx).await.unwrap();
+        let large = PostalRow { block: "1-1".into(), ..postal("0908501", "01208", "小泉", None) };
+        tx.add_postal_codes(&[large]).await.unwrap();
+        let towns = tx.towns_of("01208").await.unwrap();
+        let expected = [("小泉", "0900001"), ("瑞穂", "0900002"), ("", "1000000")];
+        assert_eq!(towns, expected.map(|(t, c)| (t.to_owned(), c.to_owned())), "{}", store.name);
+        assert_eq!(tx.towns_of("99999").await.unwrap(), []);
+        let all: Vec<String> = tx.municipalities().await.unwrap().into_iter().map(|m| m.code).collect();
+        assert_eq!(all, ["01208", "01219", "13101"]);
+    }
+}
+
+#[tokio::test]
 async fn a_postal_code_may_lie_in_several_municipalities() {
     for store in testkit::stores().await {
         let mut tx = store.begin().await.unwrap();

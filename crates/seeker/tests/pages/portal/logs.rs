@@ -12,8 +12,16 @@ use tracing_subscriber::{filter::LevelFilter, fmt::MakeWriter, layer::Subscriber
 
 use super::world::{EMAIL, PERSON, World, worlds};
 
+/// What was written into the log.
 #[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
+pub(crate) struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    /// Everything that was written so far.
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+}
 
 impl io::Write for Log {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -85,7 +93,7 @@ async fn neither_a_good_nor_a_hostile_walk_leaves_secrets_or_persons_in_the_log(
             .body(event.into());
         world.site.visitor().raw(push.unwrap()).await;
         drop(guard);
-        let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+        let log = log.text();
         assert_eq!(log.matches("sign-on failed").count(), 4, "the reasons are in the log");
         assert!(log.contains("of another journey") && log.contains("of another issuer"));
         secrets.extend(["eyJ", EMAIL, "portal-secret"].map(str::to_owned));

@@ -4,7 +4,7 @@ mod away;
 mod events;
 mod hostile;
 mod linking;
-mod logs;
+pub(crate) mod logs;
 mod settings;
 mod signing_in;
 mod world;

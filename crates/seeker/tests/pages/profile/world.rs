@@ -69,6 +69,12 @@ async fn fill(site: &TestSite) -> store::Result<()> {
         postal("1000001", "13101", "千代田"),
     ])
     .await?;
+    job_kinds(&mut tx).await?;
+    tx.commit().await
+}
+
+/// The 希望する職種 that [`WISHES`] chooses from.
+pub async fn job_kinds(tx: &mut store::Tx) -> store::Result<()> {
     let entry = |list: &str, code: &str, name: &str, parent: Option<&str>| {
         (
             list.to_owned(),
@@ -83,11 +89,11 @@ async fn fill(site: &TestSite) -> store::Result<()> {
             entry("job_kind", "0502", "訪問介護員、ホームヘルパー", Some("05")),
         ],
     )
-    .await?;
-    tx.commit().await
+    .await
 }
 
-fn office(code: &str, name: &str) -> Office {
+/// An office that stands for nothing more.
+pub fn office(code: &str, name: &str) -> Office {
     Office {
         code: code.into(),
         name: format!("ハローワーク{name}"),
@@ -102,7 +108,8 @@ fn office(code: &str, name: &str) -> Office {
     }
 }
 
-fn municipality(code: &str, name: &str, office: &str) -> Municipality {
+/// A municipality and its office.
+pub fn municipality(code: &str, name: &str, office: &str) -> Municipality {
     Municipality {
         code: code.into(),
         prefecture_code: code[..2].into(),
@@ -114,7 +121,8 @@ fn municipality(code: &str, name: &str, office: &str) -> Municipality {
     }
 }
 
-fn postal(code: &str, municipality: &str, town: &str) -> PostalRow {
+/// A town's postal code.
+pub fn postal(code: &str, municipality: &str, town: &str) -> PostalRow {
     PostalRow {
         code: code.into(),
         municipality_code: municipality.into(),
