@@ -15,6 +15,9 @@ const QUIET = [
 export const PC = { width: 1280, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 
+/** What phones say of themselves. */
+const PHONES = 'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Mobile Safari/537.36';
+
 /** Every page and every error state is visited in each of these. */
 export const WAYS = [
   { name: 'pc', viewport: PC, javaScript: true },
@@ -38,6 +41,7 @@ export function person(browser, way) {
     reducedMotion: 'reduce',
     hasTouch: way.viewport.width < 768,
     isMobile: way.viewport.width < 768,
+    ...(way.viewport.width < 768 && { userAgent: PHONES }),
     serviceWorkers: 'block',
   });
 }

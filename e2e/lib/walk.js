@@ -85,7 +85,8 @@ const SAVE = '保存して次へ進む';
 
 /** From アカウント登録完了 through the pages of 求職情報 to the home. `stop` as above. */
 export async function opensPage(who, stop = async () => {}) {
-  await who.press('求職情報を登録');
+  // On a phone, where the card is offered too, it is called otherwise.
+  await who.press(/^(マイナンバーカードを使わずに)?求職情報を登録$/);
   await who.isOn('求職情報登録');
   await stop('profile');
 
