@@ -78,6 +78,19 @@ describe('a foreign, certified provider', () => {
     await who.leaves();
   });
 
+  it('proves itself with a key, and fills 基本情報登録 from the standard claims', async () => {
+    const who = await Person.arrives(stage, program.origin, pc);
+    await hasAccount(who);
+    await who.press('マイナンバーカードを使って求職情報を登録');
+    await saysYesThere(who, 'hanako');
+    await who.isOn('基本情報登録');
+    await who.page.getByText('マイナンバーカードから読み取った内容を入力しましたので').waitFor();
+    const filled = await Promise.all(['姓', '名', '年（西暦）', '月', '日', '市区町村'].map((label) => who.field(label).inputValue()));
+    assert.deepEqual(filled, ['明日', '花子', '1990', '4', '1', '千代田区']);
+    assert.ok(await who.page.getByRole('radio', { name: '女性' }).isChecked());
+    await who.leaves();
+  });
+
   it('tells that the person said no', async () => {
     const who = await Person.arrives(stage, program.origin, pc);
     await who.goto('/sso/login');
