@@ -27,7 +27,7 @@ export function launch() {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: QUIET });
 }
 
-/** A browser of its own for one person: no cookie of anybody else. */
+/** A browser of its own for one person: no cookie of anybody else. A way may say what the browser calls itself. */
 export function person(browser, way) {
   return browser.newContext({
     viewport: way.viewport,
@@ -39,5 +39,6 @@ export function person(browser, way) {
     hasTouch: way.viewport.width < 768,
     isMobile: way.viewport.width < 768,
     serviceWorkers: 'block',
+    ...(way.userAgent && { userAgent: way.userAgent }),
   });
 }
