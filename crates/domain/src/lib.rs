@@ -14,5 +14,6 @@ pub mod prefecture;
 pub mod search_query;
 pub mod session;
 pub mod sign_on;
+pub mod spreadsheet;
 pub mod validity;
 pub mod verification_key;

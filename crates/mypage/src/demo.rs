@@ -76,7 +76,7 @@ pub async fn run(options: Options) -> anyhow::Result<()> {
     say("Stop with Ctrl+C.");
     let mailbox = tokio::spawn(mailbox::serve(letters, options.folder.join("mailbox"), stop.clone()));
     let portal = tokio::spawn(standin.serve(portal, stop.clone()));
-    serve::run(setup, pages, Running { with_work: true, patience: config.shutdown, stop }).await?;
+    serve::run(setup, pages, Running { with_work: true, patience: config.shutdown, stop }).await;
     portal.await.context("the stand-in broke")?.context("the stand-in failed")?;
     mailbox.await.context("the mailbox broke")?.context("the mailbox failed")
 }

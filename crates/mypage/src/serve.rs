@@ -14,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     config::Config,
-    health,
+    connections, health,
     setup::Setup,
     watch,
     work::{Pulse, Section, Worker},
@@ -32,7 +32,8 @@ pub async fn serve(config: &Config, with_work: bool) -> anyhow::Result<()> {
     let setup = Setup::open(config).await?;
     let stop = stop_on_signals()?;
     tracing::info!(listen = %listener.local_addr()?, base_url = config.base_url, with_work, "serving");
-    run(setup, listener, Running { with_work, patience: config.shutdown, stop }).await
+    run(setup, listener, Running { with_work, patience: config.shutdown, stop }).await;
+    Ok(())
 }
 
 /// How a server runs.
@@ -46,10 +47,7 @@ pub struct Running {
 }
 
 /// Serves on a listener until `stop`; then lets requests and work under way finish, but not for ever.
-///
-/// # Errors
-/// The listener fails.
-pub async fn run(setup: Setup, listener: TcpListener, running: Running) -> anyhow::Result<()> {
+pub async fn run(setup: Setup, listener: TcpListener, running: Running) {
     let Running { with_work, patience, stop } = running;
     health::start_figures();
     let pulse = Arc::new(Pulse::of(if with_work { Section::EVERYTHING } else { Section::SERVING }));
@@ -57,24 +55,16 @@ pub async fn run(setup: Setup, listener: TcpListener, running: Running) -> anyho
     let pages = router(setup.app.clone(), pulse.clone());
     let figures = tokio::spawn(condense_figures(stop.clone()));
     let work = tokio::spawn(Worker::new(&setup, pulse).run(stop.clone()));
-    let service = pages.into_make_service_with_connect_info::<SocketAddr>();
-    let server = axum::serve(listener, service).with_graceful_shutdown(stop.clone().cancelled_owned());
     let serving = async {
-        let served = tokio::select! {
-            served = server.into_future() => served.context("the server failed"),
-            () = deadline(&stop, patience) => {
-                tracing::warn!("some requests did not end in time");
-                Ok(())
-            }
-        };
-        stop.cancel();
-        served
+        tokio::select! {
+            () = connections::answer(listener, pages, connections::HEADERS, &stop) => {}
+            () = deadline(&stop, patience) => tracing::warn!("some requests did not end in time"),
+        }
     };
-    let (served, ()) = tokio::join!(serving, end_work(work, &stop, patience));
+    tokio::join!(serving, end_work(work, &stop, patience));
     figures.abort();
     store.close().await;
     tracing::info!("stopped");
-    served
 }
 
 /// All addresses of the service.

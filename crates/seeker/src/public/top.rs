@@ -15,6 +15,7 @@ struct TopPage {
     shell: Shell,
     mail_from: String,
     prefectures: Vec<Prefecture>,
+    has_portal: bool,
 }
 
 async fn show(State(app): State<App>, Query(query): Query, visitor: Visitor) -> Page<TopPage> {
@@ -26,6 +27,7 @@ async fn show(State(app): State<App>, Query(query): Query, visitor: Visitor) -> 
         shell,
         mail_from: app.settings.mail_from.clone(),
         prefectures: Prefecture::all().collect(),
+        has_portal: app.sign_on.portal.is_some(),
     })
 }
 

@@ -7,4 +7,5 @@ mod jobs;
 mod outbox;
 mod postings;
 mod reference;
+mod sign_on;
 mod verifications;

@@ -1,4 +1,5 @@
 //! The file of refused rows, beside the imported one: line, reason, and the row as it stood.
+//! People open it with a spreadsheet, so what would be a formula there gets an apostrophe in front.
 
 use std::{
     ffi::OsString,
@@ -8,6 +9,8 @@ use std::{
 };
 
 use anyhow::Context;
+use csv::{QuoteStyle, WriterBuilder};
+use domain::spreadsheet::neutral;
 
 /// Writes `<FILE>.rej.csv`; the file is made when the first row is refused.
 pub(super) struct Rejects {
@@ -43,13 +46,18 @@ impl Rejects {
         let writer = match &mut self.writer {
             Some(writer) => writer,
             None => {
-                let mut writer = csv::Writer::from_path(path).with_context(told)?;
+                // Between quotation marks no program splits a row at signs of its own.
+                let mut writer = WriterBuilder::new()
+                    .quote_style(QuoteStyle::NonNumeric)
+                    .from_path(path)
+                    .with_context(told)?;
                 writer.write_record(["line", "reason", "row"]).with_context(told)?;
                 self.writer.insert(writer)
             }
         };
         // Bytes, not text: the row may be in another encoding, or in none.
-        writer.write_record([line.to_string().as_bytes(), reason.as_bytes(), row]).with_context(told)
+        let (reason, row) = (neutral(reason.as_bytes()), neutral(row));
+        writer.write_record([line.to_string().as_bytes(), &reason, &row]).with_context(told)
     }
 
     /// Finishes the file; gives the number of refused rows, and the file if there are any.

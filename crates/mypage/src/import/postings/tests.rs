@@ -125,6 +125,20 @@ async fn bad_rows_are_listed_with_line_and_reason_and_lose_nothing_else() {
 }
 
 #[tokio::test]
+async fn the_list_of_refused_rows_holds_no_formula() {
+    let rows = ["=HYPERLINK(\"https://evil.example\")", "@SUM(A1);=1+1", "-5", "\t=1", "+1-1"];
+    let (folder, lines) = (Folder::new(), sample(1));
+    let file = folder.write("formulas.jsonl", format!("{}\n{}\n", lines[0], rows.join("\n")));
+    let store = testkit::stores().await.swap_remove(0);
+    let rejects = import(&store, &file, ONCE).await.reject_file.unwrap();
+    let text = std::fs::read_to_string(&rejects).unwrap();
+    assert!(text.contains(",\"'@SUM(A1);=1+1\"\n"), "kept together by quotation marks: {text}");
+    let mut reader = csv::Reader::from_path(&rejects).unwrap();
+    let told: Vec<String> = reader.records().map(|record| record.unwrap()[2].to_owned()).collect();
+    assert_eq!(told, [&format!("'{}", rows[0]), "'@SUM(A1);=1+1", "-5", "'\t=1", "'+1-1"]);
+}
+
+#[tokio::test]
 async fn the_list_of_refused_rows_of_an_earlier_import_goes() {
     let (folder, lines) = (Folder::new(), sample(1));
     let file = folder.write("a.jsonl", format!("{}\nnonsense\n", lines[0]));
