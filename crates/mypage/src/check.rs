@@ -2,7 +2,11 @@
 
 use std::{fmt, io::Write, path::Path};
 
-use adapters::mail::Mailer;
+use adapters::{
+    mail::Mailer,
+    sign_on::{Journey, Provider, ProviderSettings},
+};
+use domain::clock::Clock;
 use store::{Schema, Store};
 
 use crate::config::Config;
@@ -67,6 +71,10 @@ pub async fn check(config: &Config) -> Vec<Finding> {
     findings.push(database(&config.database).await);
     findings.push(mail(config).await);
     findings.push(index(&config.index_dir));
+    let portal = config.portal.as_ref().map(|portal| &portal.provider);
+    for provider in portal.into_iter().chain(&config.card) {
+        findings.push(sign_on(provider).await);
+    }
     findings
 }
 
@@ -122,6 +130,20 @@ async fn mail(config: &Config) -> Finding {
         }
         Ok(()) => Finding::fine(format!("mail: letters can leave, from {}", config.mail_from)),
         Err(error) => Finding::wrong(format!("mail: letters cannot leave ({error})")),
+    }
+}
+
+/// A provider that is away is no reason not to start: people are shown the way by password.
+async fn sign_on(settings: &ProviderSettings) -> Finding {
+    let (name, issuer) = (settings.name, &settings.issuer);
+    let provider = match Provider::new(settings.clone()) {
+        Ok(provider) => provider,
+        Err(error) => return Finding::wrong(format!("{name}_issuer: {error}")),
+    };
+    let [state, nonce, verifier] = ["state", "nonce", "verifier"].map(|word| word.repeat(8));
+    match provider.start(&Journey { state, nonce, verifier }, Clock::System.now()).await {
+        Ok(_) => Finding::fine(format!("{name}_issuer: {issuer} answers")),
+        Err(error) => Finding::warning(format!("{name}_issuer: {issuer}: {error}")),
     }
 }
 

@@ -157,3 +157,63 @@ fn a_short_or_missing_secret_is_refused() {
     let error = read(LIVE, &[("MYPAGE_SECRET_KEY_FILE", &short.path().display().to_string())]).unwrap_err();
     assert!(error.contains("fewer than 32 characters"), "{error}");
 }
+
+/// Settings for a portal, whose secret lies in `folder`.
+fn portal(folder: &TempDir) -> String {
+    let secret = folder.path().join("portal-secret");
+    fs::write(&secret, "a secret\n").unwrap();
+    fs::set_permissions(&secret, fs::Permissions::from_mode(0o600)).unwrap();
+    format!(
+        "{LIVE}portal_issuer = \"https://portal.example\"\nportal_client_id = \"hellowork\"\n\
+         portal_client_secret_file = \"{}\"\nportal_link_url = \"https://portal.example/connect\"\n",
+        secret.display()
+    )
+}
+
+#[test]
+fn a_portal_needs_its_four_settings_and_gets_our_address() {
+    let (folder, _) = folder("");
+    let whole = portal(&folder);
+    let config = read(&whole, &[]).unwrap();
+    let provider = &config.portal.as_ref().unwrap().provider;
+    assert_eq!(provider.redirect_uri, "https://www.hellowork.example/sso/callback");
+    assert!(config.sign_on().unwrap().portal.is_some() && config.card.is_none());
+    assert!(!format!("{config:?}{provider:?}").contains("a secret"));
+    for missing in ["portal_client_id", "portal_client_secret_file", "portal_link_url"] {
+        let without: String =
+            whole.lines().filter(|line| !line.starts_with(missing)).map(|line| format!("{line}\n")).collect();
+        let error = read(&without, &[]).unwrap_err();
+        assert_eq!(error, format!("{missing} is missing: portal_issuer needs it"));
+    }
+}
+
+#[test]
+fn without_an_issuer_there_is_no_portal_and_no_card() {
+    let config = read(LIVE, &[]).unwrap();
+    assert!(config.portal.is_none() && config.card.is_none());
+}
+
+#[test]
+fn an_issuer_is_reached_by_https_only() {
+    let (folder, _) = folder("");
+    for bad in ["http://portal.example", "portal.example", "https://portal.example/?a=b"] {
+        let error = read(&portal(&folder).replacen("https://portal.example", bad, 1), &[]).unwrap_err();
+        assert!(error.starts_with("portal_issuer: the issuer "), "{error}");
+    }
+}
+
+#[test]
+fn the_key_for_the_card_must_be_one_that_we_can_sign_with() {
+    let (folder, _) = folder("");
+    let file = folder.path().join("card-key.pem");
+    let settings = format!(
+        "{LIVE}card_issuer = \"https://card.example\"\ncard_client_id = \"hellowork\"\ncard_key_file = \"{}\"\n",
+        file.display()
+    );
+    fs::write(&file, "no key").unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
+    assert!(read(&settings, &[]).unwrap_err().contains("must be a private key on the curve P-256"));
+    fs::write(&file, adapters::sign_on::ClientKey::new_pem().unwrap().as_bytes()).unwrap();
+    let card = read(&settings, &[]).unwrap().card.unwrap();
+    assert_eq!(card.redirect_uri, "https://www.hellowork.example/sso/card/callback");
+}

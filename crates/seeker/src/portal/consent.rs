@@ -89,13 +89,30 @@ async fn submit(
     leading_on(portal, again(page(&visitor, id, form)))
 }
 
-/// Links, once, and tells whom it concerns; then goes on to where the portal wants the person.
+/// Links, and goes on to where the portal wants the person.
 async fn link(
     app: &App,
     portal: &Portal,
     (id, consent): (Uuid, Consent),
     account: &Account,
 ) -> Result<Response, Problem> {
+    let linked = match link_once(app, id, &consent, account).await {
+        // Two accounts were linked to one person at the same moment: the later one takes over.
+        Err(error) if error.is_duplicate() => link_once(app, id, &consent, account).await,
+        done => done,
+    }?;
+    if !linked {
+        return Err(Problem::NotFound);
+    }
+    let target = consent.target.and_then(|target| portal.address.target(&target));
+    let mut response = see_other(target.as_deref().unwrap_or("/login?done=linked"));
+    form_may_lead_to(&mut response, &portal.address.origin())?;
+    Ok(response)
+}
+
+/// Binds the person of the portal to the account and tells whom it concerns: one unit of work. Pressing
+/// twice links once. False when another account has answered the question.
+async fn link_once(app: &App, id: Uuid, consent: &Consent, account: &Account) -> store::Result<bool> {
     let now = app.clock.now();
     let mut tx = app.store.begin().await?;
     if tx.give_consent(id, account.id).await? {
@@ -107,11 +124,8 @@ async fn link(
             tx.post(&sender(app).portal_unlinked(&other.email), now).await?;
         }
     } else if consent.given_by.is_some_and(|giver| giver != account.id) {
-        return Err(Problem::NotFound);
+        return Ok(false);
     }
     tx.commit().await?;
-    let target = consent.target.and_then(|target| portal.address.target(&target));
-    let mut response = see_other(target.as_deref().unwrap_or("/login?done=linked"));
-    form_may_lead_to(&mut response, &portal.address.origin())?;
-    Ok(response)
+    Ok(true)
 }
