@@ -27,7 +27,7 @@ pub use form::{Fields, Form, FormFields, FormState, Path, Query};
 pub use identity::{Opened, SeekerSession, Signed, Visitor};
 pub use own_path::own_path;
 pub use page::{Page, again, see_other};
-pub use parked::{Parked, lay_ready, waiting};
+pub use parked::{FORM_WAITS, Parked, lay_ready, waiting};
 pub use problem::Problem;
 pub use realm::{Realm, Seeker};
 pub use session::{SignedIn, sign_in, sign_out_cookie};

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// How long a parked form waits.
-const WAITS: SignedDuration = SignedDuration::from_hours(1);
+pub const FORM_WAITS: SignedDuration = SignedDuration::from_hours(1);
 /// Largest body of a form, in bytes.
 pub(crate) const LARGEST_BODY: usize = 256 * 1024;
 
@@ -54,7 +54,7 @@ impl FromRequestParts<App> for Parked {
 /// # Errors
 /// The database fails.
 pub async fn waiting(app: &App, account: Uuid, path: &str) -> Result<Option<Fields>, Problem> {
-    let after = app.clock.now() - WAITS;
+    let after = app.clock.now() - FORM_WAITS;
     let kept = app.store.read().await?.parked_form(account, path, after).await?;
     Ok(kept.and_then(|encoded| Fields::parse(encoded.as_bytes())))
 }

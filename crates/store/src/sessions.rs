@@ -228,12 +228,19 @@ impl Tx {
         Ok(())
     }
 
-    /// Forgets sessions not seen, and forms parked, before an instant.
+    /// Forgets forms parked at an instant or before.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn forget_parked_forms(&mut self, until: Timestamp) -> Result<u64> {
+        Ok(run!(self, "DELETE FROM parked_form WHERE parked_at <= $1", micros(until)))
+    }
+
+    /// Forgets sessions not seen since an instant.
     ///
     /// # Errors
     /// The database fails.
     pub async fn forget_sessions(&mut self, before: Timestamp) -> Result<u64> {
-        run!(self, "DELETE FROM parked_form WHERE parked_at < $1", micros(before));
         Ok(run!(self, "DELETE FROM session WHERE seen_at < $1", micros(before)))
     }
 }

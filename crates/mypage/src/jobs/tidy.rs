@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::{clock::Date, sign_on::EVENTS_KEPT};
 use serde::{Deserialize, Serialize};
-use site::App;
+use site::{App, FORM_WAITS};
 use store::jobs::{Job, JobError, daily_key};
 
 use crate::work::jobs::{Daily, Work};
@@ -15,7 +15,7 @@ const RECORDS: u32 = 30;
 /// Sessions live twelve hours at most, 認証キー fifty minutes.
 const SHORT_LIVED: u32 = 2;
 
-/// Forgets old letters, jobs, sessions, keys, counters, and what was left of sign-ons.
+/// Forgets old letters, jobs, sessions, parked forms, keys, counters, and what was left of sign-ons.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Tidy {
     /// The day it is done for.
@@ -43,11 +43,22 @@ impl Work for Tidy {
         let letters = tx.forget_letters_before(now - DAY * RECORDS).await?;
         let jobs = tx.forget_jobs_before(now - DAY * RECORDS).await?;
         let sessions = tx.forget_sessions(now - DAY * SHORT_LIVED).await?;
+        // They hold what people typed and what their cards said: not longer than they are shown.
+        let forms = tx.forget_parked_forms(now - FORM_WAITS).await?;
         let keys = tx.forget_verifications(now - DAY * SHORT_LIVED).await?;
         let guards = tx.forget_login_guards(now).await?;
         let sign_ons = tx.forget_sign_ons(now - DAY * SHORT_LIVED, now - EVENTS_KEPT).await?;
         tx.commit().await?;
-        tracing::info!(letters, jobs, sessions, keys, guards, sign_ons, "forgot what has had its time");
+        tracing::info!(
+            letters,
+            jobs,
+            sessions,
+            forms,
+            keys,
+            guards,
+            sign_ons,
+            "forgot what has had its time"
+        );
         Ok(())
     }
 }
