@@ -111,11 +111,20 @@ impl Sender<'_> {
         self.letter(to, "ログインを一時的に止めました", &text)
     }
 
-    /// Told after a new password was set.
-    pub fn password_changed(&self, to: &str) -> Letter {
+    /// Told after a new password was set; `linked` when マイナポータル opens the account as well.
+    pub fn password_changed(&self, to: &str, linked: bool) -> Letter {
+        let link = if linked {
+            format!(
+                "\n\nこのアカウントは、マイナポータルとつながっています。新しいパスワードを登録しても、つながりはそのまま残ります。\n\
+                 お心当たりのないつながりは、次の画面でやめてください。\n{}/settings/portal",
+                self.base_url
+            )
+        } else {
+            String::new()
+        };
         let text = format!(
             "パスワードが新しく設定されました。すべての端末でログアウトしました。新しいパスワードでログインしてください。\n\n\
-             お心当たりのない場合は、すぐに新しいパスワードを登録し、ヘルプデスクにご連絡ください。\n{}/password-reset",
+             お心当たりのない場合は、すぐに新しいパスワードを登録し、ヘルプデスクにご連絡ください。\n{}/password-reset{link}",
             self.base_url
         );
         self.letter(to, "パスワード再登録完了のお知らせ", &text)

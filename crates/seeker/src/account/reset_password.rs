@@ -113,7 +113,9 @@ async fn set_password(
     tx.close_verifications(email, now).await?;
     tx.end_sessions(account, None, now).await?;
     tx.clear_login_guard(&gate::guard_of_strangers(app, email)).await?;
-    tx.post(&sender(app).password_changed(&kept.email), now).await?;
+    // A link outlives the password: whoever fears a stranger must know of it.
+    let linked = tx.portal_link(account).await?.is_some();
+    tx.post(&sender(app).password_changed(&kept.email, linked), now).await?;
     tx.commit().await?;
     Ok(true)
 }

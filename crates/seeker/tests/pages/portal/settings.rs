@@ -1,7 +1,7 @@
 //! マイナポータルとのつながり in 各種設定.
 
 use axum::http::StatusCode;
-use testkit::{PASSWORD, TestSite, settings, stores};
+use testkit::{PASSWORD, TestSite, key_in, minutes, settings, stores};
 
 use super::world::{EMAIL, worlds};
 
@@ -40,6 +40,42 @@ async fn ending_it_twice_says_the_same_and_tells_once() {
             assert!(page.says("つながりを解除しました。"));
         }
         world.site.letter(EMAIL, "マイナポータルとのつながり解除のお知らせ").await;
+    }
+}
+
+#[tokio::test]
+async fn a_new_password_leaves_the_link_and_its_letter_says_so() {
+    for world in worlds().await {
+        for linked in [false, true] {
+            if linked {
+                world.links(&mut world.site.visitor()).await;
+                world.site.letters().await;
+            } else {
+                world.site.registered(EMAIL).await;
+            }
+            world.site.advance(minutes(1));
+            let mut visitor = world.site.visitor();
+            visitor.get("/password-reset").await;
+            visitor.submit("次へ進む", &[("ID（メールアドレス）", EMAIL)]).await;
+            let key = key_in(&world.site.letter(EMAIL, "パスワード再登録申込受付通知").await);
+            let new = if linked { "Himawari-2026#" } else { PASSWORD };
+            visitor
+                .submit(
+                    "完了",
+                    &[
+                        ("新しいパスワード", new),
+                        ("新しいパスワード（確認用）", new),
+                        ("認証キー", key.as_str()),
+                    ],
+                )
+                .await;
+            let letter = world.site.letter(EMAIL, "パスワード再登録完了のお知らせ").await;
+            assert_eq!(letter.body.contains("マイナポータルとつながっています"), linked);
+            assert_eq!(letter.body.contains("/settings/portal"), linked);
+        }
+        let mut visitor = world.site.visitor();
+        world.goes(&mut visitor, &world.login_path()).await;
+        assert!(world.is_signed_in(&mut visitor).await);
     }
 }
 
