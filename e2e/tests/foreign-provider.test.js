@@ -84,7 +84,7 @@ describe('a foreign, certified provider', () => {
     await who.press('マイナンバーカードを使って求職情報を登録');
     await saysYesThere(who, 'hanako');
     await who.isOn('基本情報登録');
-    await who.page.getByText('マイナンバーカードから読み取った内容を入力しましたので').waitFor();
+    await who.page.getByText('マイナンバーカードから読み取った内容を入力しました').waitFor();
     const filled = await Promise.all(['姓', '名', '年（西暦）', '月', '日', '市区町村'].map((label) => who.field(label).inputValue()));
     assert.deepEqual(filled, ['明日', '花子', '1990', '4', '1', '千代田区']);
     assert.ok(await who.page.getByRole('radio', { name: '女性' }).isChecked());

@@ -20,8 +20,8 @@ use std::{fmt, sync::Arc};
 
 use domain::clock::Timestamp;
 use openidconnect::{
-    AuthorizationCode, ClientId, ClientSecret, CsrfToken, Nonce, OAuth2TokenResponse, PkceCodeChallenge,
-    PkceCodeVerifier, RedirectUrl, RequestTokenError, Scope,
+    AuthorizationCode, ClientId, ClientSecret, CsrfToken, LoginHint, Nonce, OAuth2TokenResponse,
+    PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, RequestTokenError, Scope,
     core::{CoreAuthenticationFlow, CoreErrorResponseType},
 };
 use serde_json::{Map, Value};
@@ -118,12 +118,18 @@ impl Provider {
         self.http.seems_available(now)
     }
 
-    /// The address at the provider to which the person's browser goes.
+    /// The address at the provider to which the person's browser goes. `login_hint` is what the provider
+    /// itself said of the person when it sent them (OpenID Connect Core 4); it goes back as it came.
     ///
     /// # Errors
     /// The provider is not available.
-    pub async fn start(&self, journey: &Journey, now: Timestamp) -> Result<String, SignOnError> {
-        self.within_limits(async {
+    pub async fn start(
+        &self,
+        journey: &Journey,
+        login_hint: Option<&str>,
+        now: Timestamp,
+    ) -> Result<String, SignOnError> {
+        self.within_limits(now, async {
             let known = self.directory.known(&self.http, now).await?;
             self.check_address(known.metadata.authorization_endpoint().url())?;
             let verifier = PkceCodeVerifier::new(journey.verifier.clone());
@@ -138,6 +144,9 @@ impl Provider {
                 .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier));
             for scope in self.settings.scopes {
                 request = request.add_scope(Scope::new((*scope).to_owned()));
+            }
+            if let Some(hint) = login_hint {
+                request = request.set_login_hint(LoginHint::new(hint.to_owned()));
             }
             Ok(request.url().0.into())
         })
@@ -154,7 +163,7 @@ impl Provider {
         journey: &Journey,
         now: Timestamp,
     ) -> Result<Identity, SignOnError> {
-        self.within_limits(async { Ok(self.exchange(answer, journey, now).await?.0) }).await
+        self.within_limits(now, async { Ok(self.exchange(answer, journey, now).await?.0) }).await
     }
 
     /// As [`Provider::finish`], and what the provider tells of the person.
@@ -167,7 +176,7 @@ impl Provider {
         journey: &Journey,
         now: Timestamp,
     ) -> Result<(Identity, Map<String, Value>), SignOnError> {
-        self.within_limits(async {
+        self.within_limits(now, async {
             let (identity, tokens) = self.exchange(answer, journey, now).await?;
             let known = self.directory.known(&self.http, now).await?;
             let address =
@@ -279,23 +288,32 @@ impl Provider {
 
     /// Neither we nor the person's browser are sent where nobody could trust the line.
     fn check_address(&self, address: &url::Url) -> Result<(), SignOnError> {
-        match is_trusted(address, self.settings.development) {
-            true => Ok(()),
-            false => Err(SignOnError::Unavailable("it names an address without TLS")),
+        if is_trusted(address, self.settings.development) {
+            return Ok(());
         }
+        Err(SignOnError::Unavailable("it names an address without TLS"))
     }
 
-    /// Keeps a deed within its time.
+    /// Keeps a deed within its time. One that takes too long counts as no answer, even when each of its
+    /// answers came just in time.
     async fn within_limits<T>(
         &self,
+        now: Timestamp,
         deed: impl Future<Output = Result<T, SignOnError>>,
     ) -> Result<T, SignOnError> {
-        let done = tokio::time::timeout(self.settings.limits.deed, deed)
-            .await
-            .unwrap_or(Err(SignOnError::Unavailable("it takes too long")));
+        let done = match tokio::time::timeout(self.settings.limits.deed, deed).await {
+            Ok(done) => done,
+            Err(_) => {
+                self.http.took_too_long(now);
+                Err(SignOnError::Unavailable("it takes too long"))
+            }
+        };
         if let Err(reason) = &done {
             tracing::warn!(provider = self.settings.name, %reason, "sign-on failed");
         }
         done
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -141,7 +141,7 @@ async fn sign_on(settings: &ProviderSettings) -> Finding {
         Err(error) => return Finding::wrong(format!("{name}_issuer: {error}")),
     };
     let [state, nonce, verifier] = ["state", "nonce", "verifier"].map(|word| word.repeat(8));
-    match provider.start(&Journey { state, nonce, verifier }, Clock::System.now()).await {
+    match provider.start(&Journey { state, nonce, verifier }, None, Clock::System.now()).await {
         Ok(_) => Finding::fine(format!("{name}_issuer: {issuer} answers")),
         Err(error) => Finding::warning(format!("{name}_issuer: {issuer}: {error}")),
     }

@@ -24,7 +24,7 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; scr
 
 /// Marks an answer that a program reads: its errors get no page.
 #[derive(Clone, Copy, Debug)]
-pub struct Machine;
+pub struct ForPrograms;
 
 /// Lets the forms of one page lead to another origin as well. Browsers apply the policy to the
 /// redirect after a form too.
@@ -77,7 +77,7 @@ async fn dress(State(app): State<App>, request: Request, next: Next) -> Response
         .get(header::CONTENT_TYPE)
         .and_then(|kind| kind.to_str().ok())
         .is_some_and(|kind| kind.starts_with("text/html"));
-    let for_a_person = !is_html && response.extensions().get::<Machine>().is_none();
+    let for_a_person = !is_html && response.extensions().get::<ForPrograms>().is_none();
     if (response.status().is_client_error() || response.status().is_server_error()) && for_a_person {
         response = problem_page(&view, response);
     }

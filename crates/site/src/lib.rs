@@ -22,7 +22,7 @@ pub use app::{App, AppParts, Settings};
 pub use browser::Browser;
 pub use client::ClientAddress;
 pub use device::{KnownDevice, device_name, is_smart_device};
-pub use finish::{Machine, finish, form_may_lead_to};
+pub use finish::{ForPrograms, finish, form_may_lead_to};
 pub use form::{Fields, Form, FormFields, FormState, Path, Query};
 pub use identity::{Opened, SeekerSession, Signed, Visitor};
 pub use own_path::own_path;

@@ -28,16 +28,16 @@ const KEYS_AGAIN_AFTER: SignedDuration = SignedDuration::from_mins(1);
 
 /// What we read of the discovery document beyond the standard's core.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
-pub(super) struct More {
+pub(super) struct ExtraMetadata {
     /// RFC 9207: answers carry `iss`.
     #[serde(default)]
     authorization_response_iss_parameter_supported: bool,
 }
 
-impl AdditionalProviderMetadata for More {}
+impl AdditionalProviderMetadata for ExtraMetadata {}
 
 pub(super) type Metadata = ProviderMetadata<
-    More,
+    ExtraMetadata,
     CoreAuthDisplay,
     CoreClientAuthMethod,
     CoreClaimName,

@@ -68,6 +68,11 @@ impl Http {
         !self.breaker.is_open(now)
     }
 
+    /// A deed of several answers took too long.
+    pub(super) fn took_too_long(&self, now: Timestamp) {
+        self.breaker.failed(now);
+    }
+
     /// Sends a request and reads the whole answer, unless the provider is known not to answer.
     pub(super) async fn call(&self, request: HttpRequest, now: Timestamp) -> Result<HttpResponse, NoAnswer> {
         if !self.breaker.lets_through(now) {

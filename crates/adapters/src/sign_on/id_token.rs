@@ -35,17 +35,17 @@ pub(super) const LONGEST_SUBJECT: usize = 255;
 
 /// What we read of the ID token beyond the standard's core.
 #[derive(Clone, Debug, Deserialize, Serialize)]
-pub(super) struct More {
+pub(super) struct ExtraClaims {
     /// Not before, in seconds since 1970.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     nbf: Option<f64>,
 }
 
-impl AdditionalClaims for More {}
+impl AdditionalClaims for ExtraClaims {}
 
 pub(super) type TokenResponse = StandardTokenResponse<
     IdTokenFields<
-        More,
+        ExtraClaims,
         EmptyExtraTokenFields,
         CoreGenderClaim,
         CoreJweContentEncryptionAlgorithm,
@@ -55,7 +55,7 @@ pub(super) type TokenResponse = StandardTokenResponse<
 >;
 
 pub(super) type Client = openidconnect::Client<
-    More,
+    ExtraClaims,
     CoreAuthDisplay,
     CoreGenderClaim,
     CoreJweContentEncryptionAlgorithm,

@@ -4,9 +4,9 @@
 use domain::{
     account::{AccountState, EmailAddress, is_void},
     clock::Timestamp,
-    login_guard::Verdict,
+    login_guard::{self, Verdict},
 };
-use site::{App, KnownDevice, Problem, Throttled};
+use site::{App, FormState, KnownDevice, Problem, Seeker, Signed, Throttled};
 use store::Account;
 
 use super::sender;
@@ -94,6 +94,26 @@ pub(crate) async fn open(
         tell_of_lock(app, &guards, account.as_ref(), now).await?;
     }
     Ok(None)
+}
+
+/// For deeds that ask the password again of somebody who is signed in: the account when what the form has
+/// in `password` is right; `None` otherwise, and the form says why.
+pub(crate) async fn confirm(
+    app: &App,
+    signed: &Signed<Seeker>,
+    knock: &Knock<'_>,
+    form: &mut FormState,
+) -> Result<Option<Account>, Problem> {
+    if form.secret("password").is_empty() {
+        form.add("password", "パスワードを入力してください。");
+        return Ok(None);
+    }
+    let account = app.store.read().await?.account(signed.account).await?.ok_or(Problem::NotFound)?;
+    let found = open(app, knock, &account.email, form.secret("password")).await?;
+    if found.is_none() {
+        form.add("password", login_guard::SENTENCE_OF_PASSWORD);
+    }
+    Ok(found)
 }
 
 /// False for an account whose 14 days ran out, even before the nightly job has removed it.

@@ -11,7 +11,6 @@ use axum::{
 use domain::{
     account::{DAYS_TO_RETURN, EmailAddress},
     clock::{Date, japanese_date, tokyo_date},
-    login_guard,
 };
 use site::{
     App, Form, FormFields, FormState, KnownDevice, Menu, Page, Problem, Seeker, Shell, Signed, Throttled,
@@ -84,16 +83,10 @@ async fn submit(
     Form(typed): Form,
 ) -> Result<Response, Problem> {
     let mut form = typed.fields(&FIELDS);
-    if form.secret("password").is_empty() {
-        form.add("password", "パスワードを入力してください。");
-        return Ok(again(confirm_page(&app, &signed, form)));
-    }
-    let account = app.store.read().await?.account(signed.account).await?.ok_or(Problem::NotFound)?;
     let knock = Knock::new(counted, &device);
-    if gate::open(&app, &knock, &account.email, form.secret("password")).await?.is_none() {
-        form.add("password", login_guard::SENTENCE);
+    let Some(account) = gate::confirm(&app, &signed, &knock, &mut form).await? else {
         return Ok(again(confirm_page(&app, &signed, form)));
-    }
+    };
     leave(&app, &account).await?;
     let mut response = see_other("/left");
     let cookie = sign_out_cookie::<Seeker>(&app).parse().map_err(Problem::broken)?;

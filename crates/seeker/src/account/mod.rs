@@ -19,7 +19,7 @@ mod reset;
 mod reset_password;
 mod sessions;
 
-pub(crate) use gate::{Knock, lives, open};
+pub(crate) use gate::{Knock, confirm, lives, open};
 pub(crate) use login::require;
 
 pub(crate) fn routes() -> Router<App> {

@@ -61,7 +61,7 @@ async fn show(
 ) -> Result<Response, Problem> {
     let portal = portal(&app)?;
     if asked(&app, &browser, id).await?.is_none() {
-        return Ok(trouble::page(&visitor, Stopped::Stale, Purpose::Link));
+        return Ok(trouble::page(portal, &visitor, Stopped::Stale, Purpose::Link));
     }
     leading_on(portal, Page(page(&visitor, id, FormState::empty())).into_response())
 }
@@ -74,7 +74,7 @@ async fn submit(
 ) -> Result<Response, Problem> {
     let portal = portal(&app)?;
     let Some(consent) = asked(&app, &browser, id).await? else {
-        return Ok(trouble::page(&visitor, Stopped::Stale, Purpose::Link));
+        return Ok(trouble::page(portal, &visitor, Stopped::Stale, Purpose::Link));
     };
     let mut form = typed.fields(&FIELDS);
     require(&mut form);
@@ -82,7 +82,7 @@ async fn submit(
         let knock = Knock::new(counted, &device);
         let found = open(&app, &knock, form.value("email"), form.secret("password")).await?;
         if let Some(account) = found.filter(|account| account.state != AccountState::Withdrawn) {
-            return link(&app, portal, (id, consent), &account).await;
+            return link(&app, (portal, &visitor), (id, consent), &account).await;
         }
         form.add("email", login_guard::SENTENCE);
     }
@@ -92,7 +92,7 @@ async fn submit(
 /// Links, and goes on to where the portal wants the person.
 async fn link(
     app: &App,
-    portal: &Portal,
+    (portal, visitor): (&Portal, &Visitor),
     (id, consent): (Uuid, Consent),
     account: &Account,
 ) -> Result<Response, Problem> {
@@ -102,12 +102,10 @@ async fn link(
         done => done,
     }?;
     if !linked {
-        return Err(Problem::NotFound);
+        return Ok(trouble::page(portal, visitor, Stopped::Stale, Purpose::Link));
     }
     let target = consent.target.and_then(|target| portal.address.target(&target));
-    let mut response = see_other(target.as_deref().unwrap_or("/login?done=linked"));
-    form_may_lead_to(&mut response, &portal.address.origin())?;
-    Ok(response)
+    leading_on(portal, see_other(target.as_deref().unwrap_or("/login?done=linked")))
 }
 
 /// Binds the person of the portal to the account and tells whom it concerns: one unit of work. Pressing
@@ -120,6 +118,7 @@ async fn link_once(app: &App, id: Uuid, consent: &Consent, account: &Account) ->
         tx.post(&sender(app).portal_linked(&account.email, replaced.own_link), now).await?;
         if let Some(other) = replaced.other_account
             && let Some(other) = tx.account(other).await?
+            && other.state != AccountState::Withdrawn
         {
             tx.post(&sender(app).portal_unlinked(&other.email), now).await?;
         }

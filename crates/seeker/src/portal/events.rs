@@ -10,8 +10,8 @@ use axum::{
     response::{IntoResponse, Response},
     routing::post,
 };
-use domain::sign_on::ends_link;
-use site::{App, Machine, Problem};
+use domain::{account::AccountState, sign_on::ends_link};
+use site::{App, ForPrograms, Problem};
 
 use super::portal;
 use crate::account::sender;
@@ -38,7 +38,7 @@ async fn receive(State(app): State<App>, headers: HeaderMap, body: Bytes) -> Res
         }
         Err(bad) => refuse(bad),
     };
-    response.extensions_mut().insert(Machine);
+    response.extensions_mut().insert(ForPrograms);
     Ok(response)
 }
 
@@ -62,6 +62,7 @@ async fn apply(app: &App, portal: &Portal, event: &SecurityEvent) -> Result<(), 
         && ends_link(event.at, linked_at)
         && tx.unlink_portal(account).await?
         && let Some(account) = tx.account(account).await?
+        && account.state != AccountState::Withdrawn
     {
         tx.post(&sender(app).portal_unlinked(&account.email), now).await?;
     }

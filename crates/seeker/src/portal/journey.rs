@@ -15,6 +15,8 @@ pub(crate) struct Leaving<'a> {
     pub(crate) purpose: Purpose,
     pub(crate) target: Option<&'a str>,
     pub(crate) account: Option<Uuid>,
+    /// What the provider said of the person when it sent them to us.
+    pub(crate) login_hint: Option<&'a str>,
 }
 
 /// What the address said with which somebody came back.
@@ -77,7 +79,7 @@ pub(crate) async fn leave(
 ) -> Result<Result<Response, Stopped>, Problem> {
     let now = app.clock.now();
     let journey = journey(app, token()?);
-    let address = match provider.start(&journey, now).await {
+    let address = match provider.start(&journey, leaving.login_hint, now).await {
         Ok(address) => address,
         Err(error) => return Ok(Err(error.into())),
     };

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use domain::{clock::japanese_minute, login_guard};
+use domain::clock::japanese_minute;
 use site::{
     App, Form, FormFields, FormState, KnownDevice, Menu, Page, Problem, Query, Seeker, Shell, Signed,
     Throttled, again, see_other,
@@ -15,7 +15,7 @@ use site::{
 use store::PortalLink;
 
 use super::portal;
-use crate::account::{Knock, open, sender};
+use crate::account::{Knock, confirm, sender};
 
 const FIELDS: FormFields = FormFields { one: &[], many: &[], secret: &["password"] };
 
@@ -74,16 +74,10 @@ async fn submit(
     Form(typed): Form,
 ) -> Result<Response, Problem> {
     let mut form = typed.fields(&FIELDS);
-    if form.secret("password").is_empty() {
-        form.add("password", "パスワードを入力してください。");
-        return Ok(again(page(&app, &signed, form).await?));
-    }
-    let account = app.store.read().await?.account(signed.account).await?.ok_or(Problem::NotFound)?;
     let knock = Knock::new(counted, &device);
-    if open(&app, &knock, &account.email, form.secret("password")).await?.is_none() {
-        form.add("password", login_guard::SENTENCE);
+    let Some(account) = confirm(&app, &signed, &knock, &mut form).await? else {
         return Ok(again(page(&app, &signed, form).await?));
-    }
+    };
     let now = app.clock.now();
     let mut tx = app.store.begin().await?;
     if tx.unlink_portal(account.id).await? {

@@ -3,12 +3,15 @@
 
 use axum::{Router, extract::State, response::Response, routing::get};
 use domain::sign_on::Purpose;
-use site::{App, Browser, Problem, Query, Throttled, Visitor};
+use site::{App, Browser, Fields, Problem, Query, Throttled, Visitor};
 
 use super::{
     journey::{self, Leaving, Stopped},
     portal, trouble,
 };
+
+/// Longest hint that goes back to the portal, in characters.
+const LONGEST_HINT: usize = 255;
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/sso/link", get(link)).route("/sso/login", get(sign_in))
@@ -24,9 +27,14 @@ async fn link(
     let target = portal.address.target(asked);
     let known_issuer = query.first("iss") == portal.provider.issuer();
     if !known_issuer || (target.is_none() && !asked.is_empty()) {
-        return Ok(trouble::page(&visitor, Stopped::Unconfirmed, Purpose::Link));
+        return Ok(trouble::page(portal, &visitor, Stopped::Unconfirmed, Purpose::Link));
     }
-    let leaving = Leaving { purpose: Purpose::Link, target: target.as_deref(), account: None };
+    let leaving = Leaving {
+        purpose: Purpose::Link,
+        target: target.as_deref(),
+        account: None,
+        login_hint: hint(&query),
+    };
     leave(&app, &visitor, (counted, browser), leaving).await
 }
 
@@ -38,11 +46,18 @@ async fn sign_in(
     let portal = portal(&app)?;
     let from_our_own_page = query.first("iss").is_empty();
     if !from_our_own_page && query.first("iss") != portal.provider.issuer() {
-        return Ok(trouble::page(&visitor, Stopped::Unconfirmed, Purpose::SignIn));
+        return Ok(trouble::page(portal, &visitor, Stopped::Unconfirmed, Purpose::SignIn));
     }
     // Signing in always leads to the home: target_link_uri is not followed.
-    let leaving = Leaving { purpose: Purpose::SignIn, target: None, account: None };
+    let leaving = Leaving { purpose: Purpose::SignIn, target: None, account: None, login_hint: hint(&query) };
     leave(&app, &visitor, (counted, browser), leaving).await
+}
+
+/// What the portal said of the person, when it is short and plain enough to be such a word.
+fn hint(query: &Fields) -> Option<&str> {
+    let hint = query.first("login_hint");
+    let plain = (1..=LONGEST_HINT).contains(&hint.len()) && hint.bytes().all(|byte| byte.is_ascii_graphic());
+    plain.then_some(hint)
 }
 
 async fn leave(
@@ -51,6 +66,7 @@ async fn leave(
     (_counted, browser): (Throttled, Browser),
     leaving: Leaving<'_>,
 ) -> Result<Response, Problem> {
-    let left = journey::leave(app, browser, &portal(app)?.provider, &leaving).await?;
-    Ok(left.unwrap_or_else(|stopped| trouble::page(visitor, stopped, leaving.purpose)))
+    let portal = portal(app)?;
+    let left = journey::leave(app, browser, &portal.provider, &leaving).await?;
+    Ok(left.unwrap_or_else(|stopped| trouble::page(portal, visitor, stopped, leaving.purpose)))
 }

@@ -1,6 +1,7 @@
 //! What a person sees when マイナポータル does not answer, or its answer cannot be believed: one calm
 //! page with the way by password.
 
+use adapters::sign_on::Portal;
 use askama::Template;
 use axum::{
     http::{HeaderValue, StatusCode, header},
@@ -19,8 +20,10 @@ const RETRY_AFTER: HeaderValue = HeaderValue::from_static("30");
 struct TroublePage {
     shell: Shell,
     sentence: &'static str,
-    linking: bool,
-    may_try_again: bool,
+    may_link: bool,
+    may_sign_in: bool,
+    /// Where linking begins, at the portal.
+    portal: String,
 }
 
 fn heading(stopped: Stopped, purpose: Purpose) -> &'static str {
@@ -28,6 +31,8 @@ fn heading(stopped: Stopped, purpose: Purpose) -> &'static str {
         (Stopped::Away, _) => "マイナポータルに接続できません",
         (Stopped::Declined, Purpose::Link) => "マイナポータルとの連携を中止しました",
         (Stopped::Declined, _) => "マイナポータルからのログインを中止しました",
+        // Whoever comes back too late may have come for either.
+        (Stopped::Stale, _) => "マイナポータルからの手続きを続けられません",
         (_, Purpose::Link) => "マイナポータルとの連携を続けられません",
         _ => "マイナポータルからログインできませんでした",
     }
@@ -39,12 +44,14 @@ fn sentence(stopped: Stopped) -> &'static str {
             "マイナポータルからの応答がありません。少し時間を空けてから、もう一度お試しください。"
         }
         Stopped::Unconfirmed => {
-            "マイナポータルから届いた内容を確認できなかったため、安全のため中止しました。はじめから操作をやり直してください。"
+            "マイナポータルから届いた内容を確認できませんでした。安全のため、手続きを中止しました。はじめから操作をやり直してください。"
         }
         Stopped::Stale => {
             "手続きの有効時間が過ぎたか、すでに完了しています。別のブラウザや、前に開いた画面からは続けられません。はじめから操作をやり直してください。"
         }
-        Stopped::Declined => "マイナポータルで中止の操作が行われました。登録された内容は変わっていません。",
+        Stopped::Declined => {
+            "マイナポータルの画面で、操作が中止されました。登録された内容は変わっていません。"
+        }
     }
 }
 
@@ -57,12 +64,13 @@ fn status(stopped: Stopped) -> StatusCode {
 }
 
 /// The page.
-pub(super) fn page(visitor: &Visitor, stopped: Stopped, purpose: Purpose) -> Response {
+pub(super) fn page(portal: &Portal, visitor: &Visitor, stopped: Stopped, purpose: Purpose) -> Response {
     let page = TroublePage {
         shell: visitor.shell(heading(stopped, purpose)),
         sentence: sentence(stopped),
-        linking: purpose == Purpose::Link,
-        may_try_again: purpose != Purpose::Link,
+        may_link: stopped == Stopped::Stale || purpose == Purpose::Link,
+        may_sign_in: stopped == Stopped::Stale || purpose != Purpose::Link,
+        portal: portal.address.link().to_owned(),
     };
     let mut response = (status(stopped), Page(page)).into_response();
     if stopped == Stopped::Away {

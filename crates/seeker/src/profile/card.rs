@@ -43,7 +43,8 @@ async fn start(
     if seeker.page_open {
         return Ok(see_other("/profile"));
     }
-    let leaving = Leaving { purpose: Purpose::Card, target: None, account: Some(seeker.account) };
+    let leaving =
+        Leaving { purpose: Purpose::Card, target: None, account: Some(seeker.account), login_hint: None };
     let left = journey::leave(&app, browser, provider, &leaving).await?;
     Ok(left.unwrap_or_else(|stopped| to_the_form(stopped.into())))
 }

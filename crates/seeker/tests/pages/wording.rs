@@ -1,9 +1,8 @@
 //! The words and page contract (spec/wording.md), row by row: every screen of the present scope by its h1,
 //! its controls by their visible words, what stands in order, the footer, the mails, the e-mail rules.
 //!
-//! The ways to the マイナンバーカード on アカウント登録完了: `card/offers.rs`. Rows that later work fills:
-//! マイナポータルからログイン, マイページ属性連携認証 and 属性連携不整合確認; the form of マイページ開設; filled
-//! lists on the home.
+//! The ways to the マイナンバーカード on アカウント登録完了: `card/offers.rs`; マイナポータルからログイン, マイページ属性連携認証 and
+//! 属性連携不整合確認: `portal/`. Rows that later work fills: the form of マイページ開設; filled lists on the home.
 
 use axum::http::StatusCode;
 use testkit::{PASSWORD, Page, TestSite, Visitor, key_in, plain, sites};

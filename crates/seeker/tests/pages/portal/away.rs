@@ -6,7 +6,7 @@ use mynaportal_standin::{Endpoint, Fault};
 use testkit::{minutes, seconds};
 
 use super::{
-    hostile::{Reads, calmly},
+    hostile::{Reads, calmly, in_time},
     world::{EMAIL, worlds},
 };
 
@@ -117,8 +117,9 @@ async fn a_portal_without_an_answer_is_away_within_the_limit_also_for_linking() 
     for world in worlds().await {
         world.portal.order(Some(Fault::Hangs));
         let mut visitor = world.site.visitor();
-        let page = visitor.get(&world.link_path()).await;
+        let page = in_time(visitor.get(&world.link_path())).await;
         calmly(&world, &mut visitor, &page, Reads::Away).await;
-        assert!(page.says("マイナポータルの「もっとつながる」から、もう一度「つなぐ」を押す"));
+        let again = page.link("マイナポータル（外部サイト）で、もう一度つなぐ");
+        assert_eq!(again, Some(format!("{}/connect/consent", world.origin)));
     }
 }

@@ -6,7 +6,7 @@ use axum::{
 };
 use mynaportal_standin::Fault;
 use serde_json::{Value, json};
-use testkit::{Page, minutes, seconds};
+use testkit::{PASSWORD, Page, minutes, seconds};
 
 use super::world::{EMAIL, PERSON, World, worlds};
 
@@ -209,6 +209,32 @@ async fn an_event_for_nobody_is_refused() {
 async fn an_event_from_the_future_is_refused() {
     refused(|_, claims, _| claims["iat"] = json!(claims["iat"].as_i64().unwrap() + 31), "invalid_request")
         .await;
+}
+
+#[tokio::test]
+async fn an_event_that_has_expired_is_refused() {
+    refused(|_, claims, _| claims["exp"] = json!(claims["iat"].as_i64().unwrap() - 30), "invalid_request")
+        .await;
+}
+
+#[tokio::test]
+async fn an_event_that_happened_before_the_link_was_made_does_not_end_it_however_late_it_is_told() {
+    taken_without_effect(|_, claims, _| claims["toe"] = json!(claims["iat"].as_i64().unwrap() - 1)).await;
+}
+
+#[tokio::test]
+async fn whoever_has_left_gets_no_letter_of_an_ended_link() {
+    for world in worlds().await {
+        world.linked().await;
+        let mut visitor = world.site.visitor();
+        visitor.signs_in(EMAIL).await;
+        visitor.get("/settings/leave/confirm").await;
+        visitor.submit("退会する", &[("パスワード", PASSWORD)]).await;
+        world.site.letters().await;
+        let page = push(&world, world.portal.security_event(PERSON, "event-1", |_, _| {})).await;
+        assert_eq!(page.status, StatusCode::ACCEPTED);
+        assert!(world.site.letters().await.is_empty());
+    }
 }
 
 #[tokio::test]

@@ -1,6 +1,8 @@
 //! A portal that is hostile: what it sends is refused, nobody is signed in or linked, and the person
 //! reads a calm page with the way by password (spec/security.md, OpenID Connect).
 
+use std::time::Duration;
+
 use axum::http::StatusCode;
 use mynaportal_standin::Fault;
 use testkit::{PASSWORD, Page, Visitor, minutes};
@@ -15,13 +17,20 @@ pub(super) enum Reads {
     Stale,
 }
 
+/// The answer of the service, which has limits of its own: a portal that is told to hang does so for a
+/// minute, and this watch fails the test when somebody waits for it.
+pub(super) async fn in_time<T>(answer: impl Future<Output = T>) -> T {
+    let watched = tokio::time::timeout(Duration::from_secs(30), answer).await;
+    watched.unwrap_or_else(|_| panic!("the service waits for the portal"))
+}
+
 /// The page is the calm one, in words, with the way on, and nobody got in.
 pub(super) async fn calmly(world: &World, visitor: &mut Visitor, page: &Page, reads: Reads) {
     let (status, sentence) = match reads {
         Reads::Away => (StatusCode::SERVICE_UNAVAILABLE, "マイナポータルからの応答がありません。"),
         Reads::Unconfirmed => (
             StatusCode::BAD_REQUEST,
-            "マイナポータルから届いた内容を確認できなかったため、安全のため中止しました。",
+            "マイナポータルから届いた内容を確認できませんでした。安全のため、手続きを中止しました。",
         ),
         Reads::Stale => (StatusCode::BAD_REQUEST, "手続きの有効時間が過ぎたか、すでに完了しています。"),
     };
@@ -38,7 +47,7 @@ async fn refused_at_the_start(fault: Fault) {
         world.linked_and_forgotten().await;
         world.portal.order(Some(fault));
         let mut visitor = world.site.visitor();
-        let page = visitor.get(&world.login_path()).await;
+        let page = in_time(visitor.get(&world.login_path())).await;
         calmly(&world, &mut visitor, &page, Reads::Away).await;
     }
 }
@@ -63,7 +72,7 @@ async fn away_on_return(fault: Fault) {
         let mut visitor = world.site.visitor();
         let back = world.goes_and_gets(&mut visitor, &world.login_path()).await;
         world.portal.order(Some(fault));
-        let page = visitor.get(&back).await;
+        let page = in_time(visitor.get(&back)).await;
         calmly(&world, &mut visitor, &page, Reads::Away).await;
     }
 }
@@ -262,6 +271,22 @@ async fn the_way_back_is_open_for_thirty_minutes() {
         let back = world.at_the_portal(&there).await;
         visitor.get(&back).await;
         assert!(world.is_signed_in(&mut visitor).await, "a minute before");
+    }
+}
+
+#[tokio::test]
+async fn what_the_portal_said_of_the_person_goes_back_to_it_and_nothing_else_does() {
+    for world in worlds().await {
+        let mut visitor = world.site.visitor();
+        let base = format!("/sso/login?iss={}", world.origin);
+        let long = "x".repeat(256);
+        for (said, goes_back) in [("hint-1", true), (long.as_str(), false), ("%E3%81%82", false), ("", false)]
+        {
+            let page = visitor.get(&format!("{base}&login_hint={said}")).await;
+            let there = url::Url::parse(page.header("location")).unwrap();
+            let hint = there.query_pairs().find(|(name, _)| name == "login_hint");
+            assert_eq!(hint.map(|(_, hint)| hint == said), goes_back.then_some(true), "{said}");
+        }
     }
 }
 

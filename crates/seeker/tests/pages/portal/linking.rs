@@ -94,6 +94,20 @@ async fn pressing_twice_links_once() {
 }
 
 #[tokio::test]
+async fn a_question_that_one_account_has_answered_is_closed_for_another() {
+    for world in worlds().await {
+        world.site.registered(EMAIL).await;
+        world.site.registered("jiro@example.jp").await;
+        let mut visitor = world.site.visitor();
+        let page = world.goes(&mut visitor, &world.link_path()).await;
+        visitor.post(&page.path, &[("email", EMAIL), ("password", PASSWORD)]).await;
+        let second = visitor.post(&page.path, &[("email", "jiro@example.jp"), ("password", PASSWORD)]).await;
+        assert_eq!(second.status, StatusCode::BAD_REQUEST);
+        world.site.letter(EMAIL, "マイナポータルとのつながりのお知らせ").await;
+    }
+}
+
+#[tokio::test]
 async fn linking_anew_takes_the_place_of_the_old_link_and_the_person_is_told() {
     for world in worlds().await {
         world.linked().await;

@@ -72,13 +72,10 @@ async fn neither_a_good_nor_a_hostile_walk_leaves_secrets_or_persons_in_the_log(
         // The test's runtime has one thread, so that this sees everything that happens in it.
         let guard = tracing::subscriber::set_default(subscriber);
         let mut secrets = Vec::new();
-        for fault in [
-            None,
-            Some(Fault::WrongNonce),
-            Some(Fault::WrongIssuer),
-            Some(Fault::HugeSubject),
-            Some(Fault::TokenError),
-        ] {
+        // Those that take their time, and those that never let anybody come back, say nothing more.
+        let slow = [Fault::Down, Fault::Hangs, Fault::SlowDrip];
+        let faults = Fault::ALL.iter().copied().filter(|fault| !slow.contains(fault)).map(Some);
+        for fault in std::iter::once(None).chain(faults) {
             world.portal.order(fault);
             secrets.extend(secrets_of_a_walk(&world, &world.login_path()).await);
         }
@@ -94,7 +91,8 @@ async fn neither_a_good_nor_a_hostile_walk_leaves_secrets_or_persons_in_the_log(
         world.site.visitor().raw(push.unwrap()).await;
         drop(guard);
         let log = log.text();
-        assert_eq!(log.matches("sign-on failed").count(), 4, "the reasons are in the log");
+        let reasons = log.matches("sign-on failed").count();
+        assert!(reasons > 20, "the reasons are in the log: {reasons}");
         assert!(log.contains("of another journey") && log.contains("of another issuer"));
         secrets.extend(["eyJ", EMAIL, "portal-secret"].map(str::to_owned));
         secrets.push(world.portal.portal_subject(PERSON));

@@ -1,7 +1,7 @@
 //! Signing in through マイナポータル (seed 000, 3.1 (2); seed 003, 2).
 
 use axum::http::StatusCode;
-use testkit::{PASSWORD, days};
+use testkit::{PASSWORD, days, key_in};
 
 use super::world::{EMAIL, worlds};
 
@@ -38,8 +38,8 @@ async fn without_a_link_the_mismatch_is_explained_with_the_seeds_words() {
         assert_eq!(page.h1(), "属性連携不整合確認");
         for words in [
             "マイナポータルからシングルサインオンした際に、連携済みのアカウントが見つかりませんでした。",
-            "「マイナポータル連携開始」ボタンをクリックし、再度マイナポータルとの連携を行ってください。",
-            "既に求職者マイページを退会されている方など",
+            "アカウントをお持ちの方は、「マイナポータル連携開始」ボタンをクリックし、再度マイナポータルとの連携を行ってください。",
+            "なお、アカウントをお持ちでない方（既に求職者マイページを退会されている方など）は、求職者マイページでアカウントを登録してから、再度マイナポータルと連携を行ってください。",
         ] {
             assert!(page.says(words), "{words}");
         }
@@ -79,6 +79,13 @@ async fn whoever_has_left_is_told_of_the_mismatch_and_comes_in_again_after_comin
         let page = world.goes(&mut visitor, &world.login_path()).await;
         assert_eq!(page.h1(), "属性連携不整合確認");
         assert!(!world.is_signed_in(&mut visitor).await);
+        visitor.get("/reopen").await;
+        visitor.submit("次へ進む", &[("ID（メールアドレス）", EMAIL), ("パスワード", PASSWORD)]).await;
+        let key = key_in(&world.site.letter(EMAIL, "アカウント再登録申込受付通知").await);
+        visitor.submit("完了", &[("認証キー", key.as_str())]).await;
+        world.site.letters().await;
+        world.goes(&mut visitor, &world.login_path()).await;
+        assert!(world.is_signed_in(&mut visitor).await, "the link was kept");
     }
 }
 
