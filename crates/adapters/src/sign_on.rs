@@ -27,7 +27,7 @@ use openidconnect::{
 use serde_json::{Map, Value};
 
 pub use client_key::{BadClientKey, ClientKey};
-use directory::{Directory, Known};
+use directory::{Directory, Known, Newer};
 use http::Http;
 use id_token::{Client, TokenResponse};
 pub use security_event::{BadEvent, SecurityEvent};
@@ -130,6 +130,10 @@ impl Provider {
         now: Timestamp,
     ) -> Result<String, SignOnError> {
         self.within_limits(now, async {
+            // Nobody is sent to a provider that could not answer for them when they come back.
+            if !self.seems_available(now) {
+                return Err(SignOnError::Unavailable("it did not answer before"));
+            }
             let known = self.directory.known(&self.http, now).await?;
             self.check_address(known.metadata.authorization_endpoint().url())?;
             let verifier = PkceCodeVerifier::new(journey.verifier.clone());
@@ -199,7 +203,12 @@ impl Provider {
     /// # Errors
     /// It is malformed, not for us, or not from the configured issuer.
     pub async fn security_event(&self, token: &str, now: Timestamp) -> Result<SecurityEvent, BadEvent> {
-        security_event::read(self, token, now).await
+        let read = async { Ok(security_event::read(self, token, now).await) };
+        let event = self.within_limits(now, read).await.unwrap_or(Err(BadEvent::KeysAway));
+        if let Err(reason) = event {
+            tracing::warn!(provider = self.settings.name, reason = reason.description(), "event refused");
+        }
+        event
     }
 
     /// Trades the code for tokens and reads the ID token.
@@ -216,11 +225,10 @@ impl Provider {
         }
         let tokens = self.fetch_tokens(&known, answer, journey, now).await?;
         let identity = match id_token::read(self, &known, &tokens, journey, now) {
-            Err(id_token::Unread::UnknownKey) => {
-                let newer = self.directory.newer_keys(&self.http, now).await?;
-                let newer = newer.ok_or(SignOnError::Unconfirmed("unknown key"))?;
-                id_token::read(self, &newer, &tokens, journey, now)
-            }
+            Err(id_token::Unread::UnknownKey) => match self.directory.newer_keys(&self.http, now).await? {
+                Newer::Keys(newer) => id_token::read(self, &newer, &tokens, journey, now),
+                Newer::AskedJustNow => Err(id_token::Unread::UnknownKey),
+            },
             read => read,
         };
         Ok((identity.map_err(id_token::Unread::into_error)?, tokens))
@@ -249,7 +257,11 @@ impl Provider {
                 .add_extra_param("client_assertion_type", client_key::ASSERTION_TYPE)
                 .add_extra_param("client_assertion", assertion);
         }
-        request.request_async(&self.http.at(now)).await.map_err(|error| match error {
+        let answer = request.request_async(&self.http.at(now)).await;
+        if matches!(answer, Ok(_) | Err(RequestTokenError::ServerResponse(_))) {
+            self.http.answered();
+        }
+        answer.map_err(|error| match error {
             RequestTokenError::Request(problem) => problem.into(),
             RequestTokenError::ServerResponse(response) => match response.error() {
                 CoreErrorResponseType::InvalidClient | CoreErrorResponseType::UnauthorizedClient => {
@@ -304,7 +316,7 @@ impl Provider {
         let done = match tokio::time::timeout(self.settings.limits.deed, deed).await {
             Ok(done) => done,
             Err(_) => {
-                self.http.took_too_long(now);
+                self.http.failed(now);
                 Err(SignOnError::Unavailable("it takes too long"))
             }
         };

@@ -67,6 +67,11 @@ pub async fn check(config: &Config) -> Vec<Finding> {
         findings
             .push(Finding::warning("development = true: for this machine only, never for a live service"));
     }
+    if cfg!(feature = "demo") && !config.development {
+        findings.push(Finding::warning(
+            "this program was built with the demo in it; for a live service build with --no-default-features",
+        ));
+    }
     findings.push(Finding::fine("secret_key_file: readable"));
     findings.push(database(&config.database).await);
     findings.push(mail(config).await);

@@ -25,6 +25,13 @@ impl Browser {
         self.token.as_deref().map(sha256)
     }
 
+    /// The `Set-Cookie` line that takes the mark away: whoever sits here next is another person.
+    pub fn unmark(app: &App) -> String {
+        let development = app.settings.development;
+        let secure = if development { "" } else { "; Secure" };
+        format!("{}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax{secure}", Self::cookie_name(development))
+    }
+
     /// Marks the browser unless it is marked already: its hash, and the `Set-Cookie` line.
     ///
     /// # Errors

@@ -32,4 +32,4 @@ pub use problem::Problem;
 pub use realm::{Realm, Seeker};
 pub use session::{SignedIn, sign_in, sign_out_cookie};
 pub use shell::{Contrast, Crumb, Menu, Shell, TextSize, View};
-pub use throttle::{Throttle, Throttled};
+pub use throttle::{Departing, Throttle, Throttled};

@@ -58,6 +58,8 @@ impl GovernorClock for OwnClock {
 pub struct Throttle {
     by_address: RateLimiter<IpAddr, DefaultKeyedStateStore<IpAddr>, OwnClock, NoOpMiddleware<Moment>>,
     in_all: RateLimiter<NotKeyed, InMemoryState, OwnClock, NoOpMiddleware<Moment>>,
+    /// Apart from the others: a link on a foreign page can make a browser leave, but not log in.
+    departures: RateLimiter<IpAddr, DefaultKeyedStateStore<IpAddr>, OwnClock, NoOpMiddleware<Moment>>,
 }
 
 impl Throttle {
@@ -71,8 +73,25 @@ impl Throttle {
                 DefaultKeyedStateStore::default(),
                 OwnClock(clock.clone()),
             ),
-            in_all: RateLimiter::new(Quota::per_minute(all), InMemoryState::default(), OwnClock(clock)),
+            in_all: RateLimiter::new(
+                Quota::per_minute(all),
+                InMemoryState::default(),
+                OwnClock(clock.clone()),
+            ),
+            departures: RateLimiter::new(
+                Quota::per_minute(each),
+                DefaultKeyedStateStore::default(),
+                OwnClock(clock),
+            ),
         }
+    }
+
+    /// Counts somebody who leaves for a provider; false when the address did so too often.
+    fn allow_departure(&self, address: IpAddr) -> bool {
+        if self.departures.len() > REMEMBERED {
+            self.departures.retain_recent();
+        }
+        self.departures.check_key(&network(address)).is_ok()
     }
 
     /// Counts an attempt; false when the address, or all together, made too many.
@@ -102,6 +121,29 @@ impl FromRequestParts<App> for Throttled {
             return Err(Problem::TooMany);
         }
         parts.extensions.insert(Self(()));
+        Ok(Self(()))
+    }
+}
+
+/// Proof that a browser goes to a provider as a person makes it go, and not too often. Pictures and scripts
+/// of a foreign page that name the address are refused before they are counted; the budget is not that of
+/// the passwords.
+#[derive(Clone, Copy, Debug)]
+pub struct Departing(());
+
+impl FromRequestParts<App> for Departing {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let mode = parts.headers.get("sec-fetch-mode").map(|mode| mode.as_bytes() == b"navigate");
+        let place = parts.headers.get("sec-fetch-dest").map(|place| place.as_bytes() == b"document");
+        if mode == Some(false) || place == Some(false) {
+            return Err(Problem::Foreign);
+        }
+        let Ok(address) = ClientAddress::from_request_parts(parts, app).await;
+        if !app.throttle.allow_departure(address.0) {
+            return Err(Problem::TooMany);
+        }
         Ok(Self(()))
     }
 }

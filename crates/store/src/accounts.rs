@@ -169,6 +169,22 @@ impl Tx {
         Ok(touched > 0)
     }
 
+    /// True when the account has not left and still has the password that was checked: hashing takes its
+    /// time. Until this unit of work is over nobody else changes either.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn holds_password(&mut self, account: Uuid, checked_hash: &str) -> Result<bool> {
+        let touched = run!(
+            self,
+            "UPDATE account SET password_hash = password_hash
+             WHERE id = $1 AND password_hash = $2 AND state <> 'withdrawn'",
+            account,
+            checked_hash,
+        );
+        Ok(touched > 0)
+    }
+
     /// Sets a new password hash.
     ///
     /// # Errors

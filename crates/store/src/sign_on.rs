@@ -66,6 +66,20 @@ pub struct Replaced {
 }
 
 impl Conn {
+    /// True when this browser left with this state and has not come back.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn is_on_journey(&mut self, state_hash: &str, browser_hash: &str) -> Result<bool> {
+        let row: Option<(i64,)> = maybe!(
+            self,
+            "SELECT started_at FROM sign_on_journey WHERE state_hash = $1 AND browser_hash = $2",
+            state_hash,
+            browser_hash,
+        );
+        Ok(row.is_some())
+    }
+
     /// Who is asked to consent, if this browser was asked after an instant.
     ///
     /// # Errors
@@ -244,6 +258,42 @@ impl Tx {
         Ok(run!(self, "DELETE FROM portal_link WHERE account = $1", account) > 0)
     }
 
+    /// Ends a link at the portal's word, unless it was made anew meanwhile, and closes the questions for
+    /// consent that are open for that person: who ended the link there does not mean to make one here.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn end_portal_link(
+        &mut self,
+        (issuer, subject): (&str, &str),
+        account: Uuid,
+        linked_at: Timestamp,
+    ) -> Result<bool> {
+        run!(
+            self,
+            "DELETE FROM portal_consent WHERE issuer = $1 AND subject = $2 AND given_by IS NULL",
+            issuer,
+            subject,
+        );
+        let ended = run!(
+            self,
+            "DELETE FROM portal_link WHERE account = $1 AND linked_at = $2",
+            account,
+            micros(linked_at),
+        );
+        Ok(ended > 0)
+    }
+
+    /// Who has answered a question for consent.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn giver_of_consent(&mut self, id: Uuid) -> Result<Option<Uuid>> {
+        let row: Option<(Option<Uuid>,)> =
+            maybe!(self, "SELECT given_by FROM portal_consent WHERE id = $1", id);
+        Ok(row.and_then(|(giver,)| giver))
+    }
+
     /// The link of a person of the portal: the account and when it was made.
     ///
     /// # Errors
@@ -297,19 +347,21 @@ impl Tx {
         Ok(noted > 0)
     }
 
-    /// Forgets journeys, questions and events that have had their time.
+    /// Forgets journeys and questions from before an instant: nobody can end or answer them any more.
     ///
     /// # Errors
     /// The database fails.
-    pub async fn forget_sign_ons(
-        &mut self,
-        journeys_before: Timestamp,
-        events_before: Timestamp,
-    ) -> Result<u64> {
-        let journeys =
-            run!(self, "DELETE FROM sign_on_journey WHERE started_at < $1", micros(journeys_before));
-        let asked = run!(self, "DELETE FROM portal_consent WHERE asked_at < $1", micros(journeys_before));
-        let events = run!(self, "DELETE FROM security_event WHERE received_at < $1", micros(events_before));
-        Ok(journeys + asked + events)
+    pub async fn forget_journeys(&mut self, before: Timestamp) -> Result<u64> {
+        let journeys = run!(self, "DELETE FROM sign_on_journey WHERE started_at < $1", micros(before));
+        let asked = run!(self, "DELETE FROM portal_consent WHERE asked_at < $1", micros(before));
+        Ok(journeys + asked)
+    }
+
+    /// Forgets events that were told before an instant.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn forget_security_events(&mut self, before: Timestamp) -> Result<u64> {
+        Ok(run!(self, "DELETE FROM security_event WHERE received_at < $1", micros(before)))
     }
 }

@@ -50,7 +50,13 @@ impl Breaker {
         });
     }
 
-    /// It answered, whatever it said.
+    /// It gave one answer; what it was asked for may take more of them. Whoever is asking may go on, but
+    /// failures still count as in a row.
+    pub(super) fn goes_on(&self) {
+        self.with(|state| state.refuses_until = None);
+    }
+
+    /// It answered all that it was asked for.
     pub(super) fn answered(&self) {
         self.with(|state| *state = State::default());
     }
@@ -90,6 +96,22 @@ mod tests {
         assert!(breaker.lets_through(at(65)));
         breaker.answered();
         assert!(breaker.lets_through(at(65)) && breaker.lets_through(at(65)), "everybody again");
+    }
+
+    #[test]
+    fn half_an_answer_before_each_failure_does_not_hide_that_it_is_away() {
+        let breaker = Breaker::default();
+        for _ in 0..3 {
+            assert!(breaker.lets_through(at(0)));
+            breaker.goes_on();
+            breaker.failed(at(0));
+        }
+        assert!(breaker.is_open(at(0)));
+        assert!(breaker.lets_through(at(30)));
+        breaker.goes_on();
+        assert!(breaker.lets_through(at(30)), "whoever tries may ask all that it takes");
+        breaker.failed(at(30));
+        assert!(breaker.is_open(at(30)), "the fourth failure in a row");
     }
 
     #[test]

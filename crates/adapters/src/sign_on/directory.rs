@@ -61,6 +61,15 @@ pub(super) struct Known {
     keys_read_at: Timestamp,
 }
 
+/// What came of looking for newer keys.
+pub(super) enum Newer {
+    /// The keys as they are now.
+    Keys(Arc<Known>),
+    /// They were read a moment ago: whoever sends tokens with invented key names must not make us ask for
+    /// each.
+    AskedJustNow,
+}
+
 /// Reads a provider and remembers it.
 pub(super) struct Directory {
     issuer: IssuerUrl,
@@ -79,8 +88,10 @@ impl Directory {
         if let Some(known) = kept.as_ref().filter(|known| now.duration_since(known.read_at) < KEPT) {
             return Ok(known.clone());
         }
-        let metadata =
-            Metadata::discover_async(self.issuer.clone(), &http.at(now)).await.map_err(unavailable)?;
+        let metadata = Metadata::discover_async(self.issuer.clone(), &http.at(now))
+            .await
+            .map_err(|error| unavailable(http, error, now))?;
+        http.answered();
         let names_itself_in_answers =
             metadata.additional_metadata().authorization_response_iss_parameter_supported;
         let keys = metadata.jwks().clone();
@@ -90,17 +101,12 @@ impl Directory {
         Ok(known)
     }
 
-    /// Keys newer than those that lack one. `None` when they were read a moment ago: whoever sends
-    /// tokens with invented key names must not make us ask for each.
-    pub(super) async fn newer_keys(
-        &self,
-        http: &Arc<Http>,
-        now: Timestamp,
-    ) -> Result<Option<Arc<Known>>, SignOnError> {
+    /// Keys newer than those that lack one.
+    pub(super) async fn newer_keys(&self, http: &Arc<Http>, now: Timestamp) -> Result<Newer, SignOnError> {
         let mut kept = self.known.lock().await;
-        let Some(known) = kept.as_ref() else { return Ok(None) };
+        let Some(known) = kept.as_ref() else { return Ok(Newer::AskedJustNow) };
         if now.duration_since(known.keys_read_at) < KEYS_AGAIN_AFTER {
-            return Ok(None);
+            return Ok(Newer::AskedJustNow);
         }
         let mut newer = Known::clone(known);
         newer.keys_read_at = now;
@@ -110,12 +116,16 @@ impl Directory {
         }
         let newer = Arc::new(newer);
         *kept = Some(newer.clone());
-        fetched.map_err(unavailable)?;
-        Ok(Some(newer))
+        fetched.map_err(|error| unavailable(http, error, now))?;
+        http.answered();
+        Ok(Newer::Keys(newer))
     }
 }
 
-fn unavailable(error: DiscoveryError<NoAnswer>) -> SignOnError {
+fn unavailable(http: &Http, error: DiscoveryError<NoAnswer>, now: Timestamp) -> SignOnError {
+    if !matches!(error, DiscoveryError::Request(_)) {
+        http.failed(now);
+    }
     match error {
         DiscoveryError::Request(problem) => problem.into(),
         DiscoveryError::Validation(_) => SignOnError::Unavailable("it says it is another issuer"),

@@ -4,7 +4,7 @@
 use std::{pin::Pin, sync::Arc};
 
 use domain::clock::Timestamp;
-use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse};
+use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse, http::Method};
 
 use super::{Limits, SignOnError, breaker::Breaker};
 
@@ -68,9 +68,14 @@ impl Http {
         !self.breaker.is_open(now)
     }
 
-    /// A deed of several answers took too long.
-    pub(super) fn took_too_long(&self, now: Timestamp) {
+    /// What it was asked for took too long in all, or cannot be used.
+    pub(super) fn failed(&self, now: Timestamp) {
         self.breaker.failed(now);
+    }
+
+    /// It answered all that it was asked for.
+    pub(super) fn answered(&self) {
+        self.breaker.answered();
     }
 
     /// Sends a request and reads the whole answer, unless the provider is known not to answer.
@@ -78,9 +83,13 @@ impl Http {
         if !self.breaker.lets_through(now) {
             return Err(NoAnswer::Paused);
         }
+        let is_post = request.method() == Method::POST;
         let answer = self.ask(request).await;
         match &answer {
-            Ok(_) => self.breaker.answered(),
+            Ok(_) => self.breaker.goes_on(),
+            // What is posted is partly a stranger's: nobody may shut the way for others by sending a code at
+            // which the provider stumbles.
+            Err(NoAnswer::NotAnAnswer) if is_post => {}
             Err(_) => self.breaker.failed(now),
         }
         answer

@@ -31,7 +31,7 @@ pub(super) const CLOCKS_APART: SignedDuration = SignedDuration::from_secs(30);
 /// Tokens older than this are not from this journey.
 const OLDEST: SignedDuration = SignedDuration::from_mins(30);
 /// Longest name of a person (OpenID Connect Core 2), in characters.
-pub(super) const LONGEST_SUBJECT: usize = 255;
+const LONGEST_SUBJECT: usize = 255;
 
 /// What we read of the ID token beyond the standard's core.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -73,6 +73,11 @@ pub(super) type Client = openidconnect::Client<
     EndpointMaybeSet,
     EndpointMaybeSet,
 >;
+
+/// Not empty, not too long, and nothing in it that no name has.
+pub(super) fn is_usable_name(name: &str) -> bool {
+    !name.trim().is_empty() && name.chars().count() <= LONGEST_SUBJECT && !name.chars().any(char::is_control)
+}
 
 /// Why an ID token was not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,7 +125,7 @@ pub(super) fn read(
         }
     }
     let subject = claims.subject().as_str();
-    if subject.trim().is_empty() || subject.chars().count() > LONGEST_SUBJECT {
+    if !is_usable_name(subject) {
         return Err(Unread::Refused("no usable subject"));
     }
     Ok(Identity { issuer: provider.issuer().to_owned(), subject: subject.to_owned() })

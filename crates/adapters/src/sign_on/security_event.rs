@@ -9,8 +9,8 @@ use serde_json::{Map, Value};
 
 use super::{
     Provider, SignOnError,
-    directory::Known,
-    id_token::{ALGORITHMS, CLOCKS_APART, LONGEST_SUBJECT},
+    directory::{Known, Newer},
+    id_token::{ALGORITHMS, CLOCKS_APART, is_usable_name},
 };
 
 /// What a provider told us.
@@ -122,8 +122,11 @@ async fn check_signature(provider: &Provider, parts: &Parts<'_>, now: Timestamp)
     let fits = |known: &Known| signed_by_one_of(known, parts, &algorithm);
     let fitting = match fits(&known) {
         None => {
-            let newer = provider.directory.newer_keys(&provider.http, now).await.map_err(away)?;
-            newer.and_then(|newer| fits(&newer))
+            match provider.directory.newer_keys(&provider.http, now).await.map_err(away)? {
+                Newer::Keys(newer) => fits(&newer),
+                // The key may be newer than the keys: a refusal would be for good.
+                Newer::AskedJustNow => return Err(BadEvent::KeysAway),
+            }
         }
         known => known,
     };
@@ -150,7 +153,7 @@ fn event(
     claims: &Map<String, Value>,
     now: Timestamp,
 ) -> Result<SecurityEvent, BadEvent> {
-    let id = text(claims, "jti").filter(|id| !id.is_empty() && id.len() <= LONGEST_SUBJECT);
+    let id = text(claims, "jti").filter(|id| is_usable_name(id));
     let id = id.ok_or(BadEvent::Request("jti is missing."))?.to_owned();
     let told = instant(claims, "iat").ok_or(BadEvent::Request("iat is missing."))?;
     if told > now + CLOCKS_APART {
@@ -179,7 +182,7 @@ fn subject(provider: &Provider, claims: &Map<String, Value>) -> Result<Option<St
         (Some(plain), Some(named)) if plain != named => {
             Err(BadEvent::Request("sub and sub_id name different subjects."))
         }
-        (_, named) => Ok(named.filter(|subject| !subject.is_empty()).map(str::to_owned)),
+        (_, named) => Ok(named.filter(|subject| is_usable_name(subject)).map(str::to_owned)),
     }
 }
 

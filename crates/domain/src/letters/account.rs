@@ -111,16 +111,13 @@ impl Sender<'_> {
         self.letter(to, "ログインを一時的に止めました", &text)
     }
 
-    /// Told after a new password was set; `linked` when マイナポータル opens the account as well.
-    pub fn password_changed(&self, to: &str, linked: bool) -> Letter {
-        let link = if linked {
-            format!(
-                "\n\nこのアカウントは、マイナポータルとつながっています。新しいパスワードを登録しても、つながりはそのまま残ります。\n\
-                 お心当たりのないつながりは、次の画面でやめてください。\n{}/settings/portal",
-                self.base_url
-            )
+    /// Told after a new password was set; `was_linked` when that has ended the link to マイナポータル.
+    pub fn password_changed(&self, to: &str, was_linked: bool) -> Letter {
+        let link = if was_linked {
+            "\n\n安全のため、マイナポータルとのつながりも解除しました。\n\
+             もう一度つなげるときは、マイナポータルの「もっとつながる」から操作してください。"
         } else {
-            String::new()
+            ""
         };
         let text = format!(
             "パスワードが新しく設定されました。すべての端末でログアウトしました。新しいパスワードでログインしてください。\n\n\

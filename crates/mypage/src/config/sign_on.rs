@@ -57,6 +57,9 @@ impl Checker {
             self.problems.push(format!("portal_link_url = \"{link}\" is not an address"));
             return None;
         };
+        if !written.development && !address.link().starts_with("https://") {
+            self.problems.push(format!("portal_link_url = \"{link}\" must begin with https://"));
+        }
         let provider = ProviderSettings {
             name: "portal",
             issuer,

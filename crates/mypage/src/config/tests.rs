@@ -188,6 +188,13 @@ fn a_portal_needs_its_four_settings_and_gets_our_address() {
 }
 
 #[test]
+fn nobody_is_sent_to_a_portal_over_plain_http() {
+    let (folder, _) = folder("");
+    let settings = portal(&folder).replace("portal_link_url = \"https:", "portal_link_url = \"http:");
+    assert!(read(&settings, &[]).unwrap_err().ends_with("must begin with https://"));
+}
+
+#[test]
 fn without_an_issuer_there_is_no_portal_and_no_card() {
     let config = read(LIVE, &[]).unwrap();
     assert!(config.portal.is_none() && config.card.is_none());

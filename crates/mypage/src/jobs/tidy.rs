@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use domain::{clock::Date, sign_on::EVENTS_KEPT};
+use domain::{
+    clock::Date,
+    sign_on::{CONSENT, EVENTS_KEPT, JOURNEY},
+};
 use serde::{Deserialize, Serialize};
 use site::{App, FORM_WAITS};
 use store::jobs::{Job, JobError, daily_key};
@@ -47,7 +50,8 @@ impl Work for Tidy {
         let forms = tx.forget_parked_forms(now - FORM_WAITS).await?;
         let keys = tx.forget_verifications(now - DAY * SHORT_LIVED).await?;
         let guards = tx.forget_login_guards(now).await?;
-        let sign_ons = tx.forget_sign_ons(now - DAY * SHORT_LIVED, now - EVENTS_KEPT).await?;
+        let sign_ons = tx.forget_journeys(now - JOURNEY.max(CONSENT)).await?;
+        let events = tx.forget_security_events(now - EVENTS_KEPT).await?;
         tx.commit().await?;
         tracing::info!(
             letters,
@@ -57,6 +61,7 @@ impl Work for Tidy {
             keys,
             guards,
             sign_ons,
+            events,
             "forgot what has had its time"
         );
         Ok(())

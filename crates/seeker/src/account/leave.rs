@@ -11,6 +11,7 @@ use axum::{
 use domain::{
     account::{DAYS_TO_RETURN, EmailAddress},
     clock::{Date, japanese_date, tokyo_date},
+    login_guard,
 };
 use site::{
     App, Form, FormFields, FormState, KnownDevice, Menu, Page, Problem, Seeker, Shell, Signed, Throttled,
@@ -87,24 +88,33 @@ async fn submit(
     let Some(account) = gate::confirm(&app, &signed, &knock, &mut form).await? else {
         return Ok(again(confirm_page(&app, &signed, form)));
     };
-    leave(&app, &account).await?;
+    if !leave(&app, &account).await? {
+        form.add("password", login_guard::SENTENCE_OF_PASSWORD);
+        return Ok(again(confirm_page(&app, &signed, form)));
+    }
     let mut response = see_other("/left");
     let cookie = sign_out_cookie::<Seeker>(&app).parse().map_err(Problem::broken)?;
     response.headers_mut().append(header::SET_COOKIE, cookie);
     Ok(response)
 }
 
-/// Leaves, ends every session and every open key, and tells the person: one unit of work.
-async fn leave(app: &App, account: &Account) -> Result<(), Problem> {
+/// Leaves, ends every session, every open key and the link to マイナポータル, and tells the person: one unit
+/// of work. False when the password was changed while it was being checked.
+async fn leave(app: &App, account: &Account) -> Result<bool, Problem> {
     let now = app.clock.now();
     let email = EmailAddress::parse(&account.email).map_err(Problem::broken)?;
     let mut tx = app.store.begin().await?;
+    if !tx.holds_password(account.id, &account.password_hash).await? {
+        return Ok(false);
+    }
     if tx.withdraw(account.id, now).await? {
         tx.end_sessions(account.id, None, now).await?;
+        tx.unlink_portal(account.id).await?;
         tx.close_verifications(&email, now).await?;
         tx.post(&sender(app).withdrawn(email.as_str(), last_day(app)), now).await?;
     }
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(true)
 }
 
 async fn left(visitor: Visitor) -> Response {

@@ -1,7 +1,7 @@
 //! ログアウト (seed 004, 3.3): ends on the top page.
 
 use axum::{Router, extract::State, http::header, response::Response, routing::post};
-use site::{App, Problem, Seeker, Visitor, see_other, sign_out_cookie};
+use site::{App, Browser, Problem, Seeker, Visitor, see_other, sign_out_cookie};
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/logout", post(submit))
@@ -14,7 +14,8 @@ async fn submit(State(app): State<App>, visitor: Visitor) -> Result<Response, Pr
         tx.commit().await?;
     }
     let mut response = see_other("/?done=logout");
-    let cookie = sign_out_cookie::<Seeker>(&app).parse().map_err(Problem::broken)?;
-    response.headers_mut().append(header::SET_COOKIE, cookie);
+    for cookie in [sign_out_cookie::<Seeker>(&app), Browser::unmark(&app)] {
+        response.headers_mut().append(header::SET_COOKIE, cookie.parse().map_err(Problem::broken)?);
+    }
     Ok(response)
 }

@@ -10,8 +10,8 @@ use axum::{
 };
 use domain::{account::EmailAddress, password::NewPassword};
 use site::{
-    App, Form, FormFields, FormState, KnownDevice, Page, Path, Problem, Seeker, Shell, Throttled, Visitor,
-    again, see_other, sign_in,
+    App, Form, FormFields, FormState, KnownDevice, Page, Path, Problem, Seeker, SeekerSession, Shell,
+    Throttled, Visitor, again, see_other, sign_in,
 };
 
 use super::{
@@ -67,7 +67,10 @@ async fn submit(
     let email = by_mail::find(&app, Way::Registration, &request).await?;
     let mut form = typed.fields(&FIELDS);
     match by_mail::check(&app, (Way::Registration, &request), &mut form, &email).await? {
-        Typed::Right(password, _) => open_account(&app, &request, &email, &password, &headers).await,
+        Typed::Right(password, _) => {
+            let browser = (&headers, visitor.seeker);
+            open_account(&app, &request, &email, &password, browser).await
+        }
         Typed::UsedAlready(..) => Ok(see_other("/login?done=registered")),
         Typed::Wrong => Ok(again(page(&app, &visitor, &request, form))),
     }
@@ -78,7 +81,7 @@ async fn open_account(
     request: &str,
     email: &EmailAddress,
     password: &NewPassword,
-    headers: &HeaderMap,
+    (headers, before): (&HeaderMap, Option<SeekerSession>),
 ) -> Result<Response, Problem> {
     let hash = app.hasher.hash(password.expose()).await?;
     let now = app.clock.now();
@@ -94,6 +97,9 @@ async fn open_account(
         Err(error) => return Err(error.into()),
     };
     tx.note_login(account, &hash, now).await?;
+    if let Some(before) = before {
+        tx.end_session(before.account, before.session, now).await?;
+    }
     let signed_in = sign_in::<Seeker>(&mut tx, app, account, headers, now).await?;
     tx.commit().await?;
     let device = KnownDevice::default().remember(account, app)?;

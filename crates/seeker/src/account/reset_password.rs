@@ -94,7 +94,8 @@ async fn is_set(app: &App, account: Uuid, password: &NewPassword) -> Result<bool
     Ok(app.hasher.verify(password.expose(), Some(&account.password_hash)).await?)
 }
 
-/// Sets the password, lifts every lock, ends every session and tells the person: one unit of work.
+/// Sets the password, lifts every lock, ends every session and the link to マイナポータル, and tells the person:
+/// one unit of work.
 /// False when the key was used up by another request first: nothing has happened then.
 async fn set_password(
     app: &App,
@@ -113,8 +114,8 @@ async fn set_password(
     tx.close_verifications(email, now).await?;
     tx.end_sessions(account, None, now).await?;
     tx.clear_login_guard(&gate::guard_of_strangers(app, email)).await?;
-    // A link outlives the password: whoever fears a stranger must know of it.
-    let linked = tx.portal_link(account).await?.is_some();
+    // Whoever knew the old password may have made it: like the sessions, it does not outlive the password.
+    let linked = tx.unlink_portal(account).await?;
     tx.post(&sender(app).password_changed(&kept.email, linked), now).await?;
     tx.commit().await?;
     Ok(true)

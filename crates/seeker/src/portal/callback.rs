@@ -28,12 +28,11 @@ async fn come_back(
     headers: HeaderMap,
     Query(query): Query,
 ) -> Result<Response, Problem> {
-    let portal = portal(&app)?;
-    let provider = &portal.provider;
+    let provider = &portal(&app)?.provider;
     let returning = Returning::of(&query);
     let ended = match journey::end(&app, &browser, &returning).await? {
         Ok(ended) if ended.purpose != Purpose::Card => ended,
-        _ => return Ok(trouble::page(portal, &visitor, journey::Stopped::Stale, Purpose::SignIn)),
+        _ => return Ok(trouble::at_its_address(journey::Stopped::Stale, Purpose::SignIn)),
     };
     let asked = journey::answer(&app, provider, &returning);
     let named = match asked {
@@ -43,7 +42,7 @@ async fn come_back(
         Err(stopped) => Err(stopped),
     };
     match named {
-        Err(stopped) => Ok(trouble::page(portal, &visitor, stopped, ended.purpose)),
+        Err(stopped) => Ok(trouble::at_its_address(stopped, ended.purpose)),
         Ok(identity) if ended.purpose == Purpose::Link => {
             ask_consent(&app, &browser, identity, ended.target).await
         }

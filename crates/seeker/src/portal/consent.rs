@@ -109,10 +109,15 @@ async fn link(
 }
 
 /// Binds the person of the portal to the account and tells whom it concerns: one unit of work. Pressing
-/// twice links once. False when another account has answered the question.
+/// twice links once. False when the question was closed or answered by another account, or the account is
+/// not what it was when the password was checked.
 async fn link_once(app: &App, id: Uuid, consent: &Consent, account: &Account) -> store::Result<bool> {
     let now = app.clock.now();
     let mut tx = app.store.begin().await?;
+    // A password that was changed while it was being checked links nothing.
+    if !tx.holds_password(account.id, &account.password_hash).await? {
+        return Ok(false);
+    }
     if tx.give_consent(id, account.id).await? {
         let replaced = tx.link_portal(account.id, &consent.issuer, &consent.subject, now).await?;
         tx.post(&sender(app).portal_linked(&account.email, replaced.own_link), now).await?;
@@ -122,7 +127,7 @@ async fn link_once(app: &App, id: Uuid, consent: &Consent, account: &Account) ->
         {
             tx.post(&sender(app).portal_unlinked(&other.email), now).await?;
         }
-    } else if consent.given_by.is_some_and(|giver| giver != account.id) {
+    } else if tx.giver_of_consent(id).await? != Some(account.id) {
         return Ok(false);
     }
     tx.commit().await?;

@@ -60,7 +60,7 @@ async fn apply(app: &App, portal: &Portal, event: &SecurityEvent) -> Result<(), 
     if tx.note_security_event(issuer, &event.id, now).await?
         && let Some((account, linked_at)) = tx.link_of_portal(issuer, subject).await?
         && ends_link(event.at, linked_at)
-        && tx.unlink_portal(account).await?
+        && tx.end_portal_link((issuer, subject), account, linked_at).await?
         && let Some(account) = tx.account(account).await?
         && account.state != AccountState::Withdrawn
     {

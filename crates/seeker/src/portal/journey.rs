@@ -10,6 +10,9 @@ use site::{App, Browser, Fields, Problem, see_other};
 use store::{EndedJourney, NewJourney};
 use uuid::Uuid;
 
+/// Longest code that is passed on, in characters.
+const LONGEST_CODE: usize = 1024;
+
 /// Why somebody leaves, and what belongs to it.
 pub(crate) struct Leaving<'a> {
     pub(crate) purpose: Purpose,
@@ -93,6 +96,7 @@ pub(crate) async fn leave(
         account: leaving.account,
     };
     let mut tx = app.store.begin().await?;
+    tx.forget_journeys(now - JOURNEY).await?;
     tx.begin_journey(&new, now).await?;
     tx.commit().await?;
     let mut response = see_other(&address);
@@ -108,11 +112,21 @@ pub(crate) async fn end(
     returning: &Returning<'_>,
 ) -> Result<Result<EndedJourney, Stopped>, Problem> {
     let Some(browser_hash) = browser.hash() else { return Ok(Err(Stopped::Stale)) };
+    let state_hash = sha256(returning.state);
+    // Whoever brings an invented state does not get as far as the writer.
+    if !app.store.read().await?.is_on_journey(&state_hash, &browser_hash).await? {
+        return Ok(Err(Stopped::Stale));
+    }
     let mut tx = app.store.begin().await?;
     let after = app.clock.now() - JOURNEY;
-    let ended = tx.end_journey(&sha256(returning.state), &browser_hash, after).await?;
+    let ended = tx.end_journey(&state_hash, &browser_hash, after).await?;
     tx.commit().await?;
     Ok(ended.ok_or(Stopped::Stale))
+}
+
+/// A code that a provider could have given: the browser may bring anything.
+fn is_code(code: &str) -> bool {
+    (1..=LONGEST_CODE).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 /// What to ask the provider with, or why there is nothing to ask.
@@ -125,7 +139,7 @@ pub(crate) fn answer(
         return Err(Stopped::Unconfirmed);
     }
     match returning.error {
-        "" if returning.code.is_empty() => Err(Stopped::Unconfirmed),
+        "" if !is_code(returning.code) => Err(Stopped::Unconfirmed),
         "" => Ok((
             Answer { code: returning.code.to_owned(), issuer: returning.issuer.map(str::to_owned) },
             journey(app, returning.state.to_owned()),

@@ -21,6 +21,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(mismatch::routes())
         .merge(events::routes())
         .merge(settings::routes())
+        .merge(trouble::routes())
 }
 
 /// The portal, where the operator has set one up; otherwise its pages do not exist.

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use domain::clock::japanese_minute;
+use domain::{clock::japanese_minute, login_guard};
 use site::{
     App, Form, FormFields, FormState, KnownDevice, Menu, Page, Problem, Query, Seeker, Shell, Signed,
     Throttled, again, see_other,
@@ -80,6 +80,10 @@ async fn submit(
     };
     let now = app.clock.now();
     let mut tx = app.store.begin().await?;
+    if !tx.holds_password(account.id, &account.password_hash).await? {
+        form.add("password", login_guard::SENTENCE_OF_PASSWORD);
+        return Ok(again(page(&app, &signed, form).await?));
+    }
     if tx.unlink_portal(account.id).await? {
         tx.post(&sender(&app).portal_unlinked(&account.email), now).await?;
     }

@@ -3,7 +3,7 @@
 
 use axum::{Router, extract::State, response::Response, routing::get};
 use domain::sign_on::Purpose;
-use site::{App, Browser, Fields, Problem, Query, Throttled, Visitor};
+use site::{App, Browser, Departing, Fields, Problem, Query, Visitor};
 
 use super::{
     journey::{self, Leaving, Stopped},
@@ -19,7 +19,7 @@ pub(super) fn routes() -> Router<App> {
 
 async fn link(
     State(app): State<App>,
-    (visitor, counted, browser): (Visitor, Throttled, Browser),
+    (visitor, departing, browser): (Visitor, Departing, Browser),
     Query(query): Query,
 ) -> Result<Response, Problem> {
     let portal = portal(&app)?;
@@ -35,12 +35,12 @@ async fn link(
         account: None,
         login_hint: hint(&query),
     };
-    leave(&app, &visitor, (counted, browser), leaving).await
+    leave(&app, &visitor, (departing, browser), leaving).await
 }
 
 async fn sign_in(
     State(app): State<App>,
-    (visitor, counted, browser): (Visitor, Throttled, Browser),
+    (visitor, departing, browser): (Visitor, Departing, Browser),
     Query(query): Query,
 ) -> Result<Response, Problem> {
     let portal = portal(&app)?;
@@ -50,7 +50,7 @@ async fn sign_in(
     }
     // Signing in always leads to the home: target_link_uri is not followed.
     let leaving = Leaving { purpose: Purpose::SignIn, target: None, account: None, login_hint: hint(&query) };
-    leave(&app, &visitor, (counted, browser), leaving).await
+    leave(&app, &visitor, (departing, browser), leaving).await
 }
 
 /// What the portal said of the person, when it is short and plain enough to be such a word.
@@ -63,7 +63,7 @@ fn hint(query: &Fields) -> Option<&str> {
 async fn leave(
     app: &App,
     visitor: &Visitor,
-    (_counted, browser): (Throttled, Browser),
+    (_departing, browser): (Departing, Browser),
     leaving: Leaving<'_>,
 ) -> Result<Response, Problem> {
     let portal = portal(app)?;

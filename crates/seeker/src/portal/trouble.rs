@@ -4,13 +4,16 @@
 use adapters::sign_on::Portal;
 use askama::Template;
 use axum::{
+    Router,
+    extract::State,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
+    routing::get,
 };
 use domain::sign_on::Purpose;
-use site::{Page, Shell, Visitor};
+use site::{App, Page, Path, Problem, Shell, Visitor, see_other};
 
-use super::journey::Stopped;
+use super::{journey::Stopped, portal};
 
 /// Seconds after which it is worth trying again.
 const RETRY_AFTER: HeaderValue = HeaderValue::from_static("30");
@@ -60,6 +63,38 @@ fn status(stopped: Stopped) -> StatusCode {
         Stopped::Away => StatusCode::SERVICE_UNAVAILABLE,
         Stopped::Unconfirmed | Stopped::Stale => StatusCode::BAD_REQUEST,
         Stopped::Declined => StatusCode::OK,
+    }
+}
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/sso/trouble/{purpose}/{stopped}", get(show))
+}
+
+const WORDS: [(Stopped, &str); 4] = [
+    (Stopped::Away, "away"),
+    (Stopped::Unconfirmed, "unconfirmed"),
+    (Stopped::Stale, "stale"),
+    (Stopped::Declined, "declined"),
+];
+
+/// The page at an address of its own: whoever comes back has a code and a state in the address, which are
+/// to stay neither in the history nor in a form.
+pub(super) fn at_its_address(stopped: Stopped, purpose: Purpose) -> Response {
+    let word = WORDS.iter().find(|(other, _)| *other == stopped).map_or("stale", |(_, word)| *word);
+    see_other(&format!("/sso/trouble/{}/{word}", purpose.as_str()))
+}
+
+async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((purpose, word)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let stopped = WORDS.iter().find(|(_, other)| *other == word).map(|(stopped, _)| *stopped);
+    match (stopped, Purpose::from_word(&purpose)) {
+        (Some(stopped), Some(purpose)) if purpose != Purpose::Card => {
+            Ok(page(portal(&app)?, &visitor, stopped, purpose))
+        }
+        _ => Err(Problem::NotFound),
     }
 }
 

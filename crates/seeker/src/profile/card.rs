@@ -10,7 +10,7 @@ use domain::{
     sign_on::Purpose,
 };
 use site::{
-    App, Browser, Fields, Problem, Query, Seeker, Signed, Throttled, Visitor, lay_ready, see_other, waiting,
+    App, Browser, Departing, Fields, Problem, Query, Seeker, Signed, Visitor, lay_ready, see_other, waiting,
 };
 use uuid::Uuid;
 
@@ -36,10 +36,11 @@ fn to_the_form(note: CardNote) -> Response {
 
 async fn start(
     State(app): State<App>,
-    seeker: Signed<Seeker>,
-    (_counted, browser): (Throttled, Browser),
+    seeker: Result<Signed<Seeker>, Problem>,
+    (_departing, browser): (Departing, Browser),
 ) -> Result<Response, Problem> {
     let provider = card(&app)?;
+    let seeker = seeker.map_err(by_way_of_the_form)?;
     if seeker.page_open {
         return Ok(see_other("/profile"));
     }
@@ -47,6 +48,17 @@ async fn start(
         Leaving { purpose: Purpose::Card, target: None, account: Some(seeker.account), login_hint: None };
     let left = journey::leave(&app, browser, provider, &leaving).await?;
     Ok(left.unwrap_or_else(|stopped| to_the_form(stopped.into())))
+}
+
+/// After the login one comes to the form, which offers the card: a browser does not follow the answer to a
+/// form, as the login is one, on to another site.
+fn by_way_of_the_form(problem: Problem) -> Problem {
+    match problem {
+        Problem::SignedOut { login, account, .. } => {
+            Problem::SignedOut { login, account, path: Task::Basic.path().to_owned() }
+        }
+        problem => problem,
+    }
 }
 
 async fn come_back(

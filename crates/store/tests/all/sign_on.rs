@@ -164,12 +164,45 @@ async fn what_has_had_its_time_is_forgotten_and_links_stay() {
         left(&store.store).await;
         let mut tx = store.store.begin().await.unwrap();
         tx.note_security_event(ISSUER, "1", now()).await.unwrap();
-        assert_eq!(tx.forget_sign_ons(now(), now()).await.unwrap(), 0, "what is from now on stays");
-        let later = now() + SignedDuration::from_micros(1);
-        assert_eq!(tx.forget_sign_ons(later, later).await.unwrap(), 2);
+        let forgotten = async |tx: &mut store::Tx, before| {
+            let journeys = tx.forget_journeys(before).await.unwrap();
+            (journeys, tx.forget_security_events(before).await.unwrap())
+        };
+        assert_eq!(forgotten(&mut tx, now()).await, (0, 0), "what is from now on stays");
+        assert_eq!(forgotten(&mut tx, now() + SignedDuration::from_micros(1)).await, (1, 1));
         tx.commit().await.unwrap();
         let mut conn = store.store.read().await.unwrap();
         assert!(conn.portal_link(account).await.unwrap().is_some());
+    }
+}
+
+#[tokio::test]
+async fn the_portal_ends_the_link_that_it_knows_and_no_newer_one() {
+    for store in stores().await {
+        let account = account(&store.store, "one@example.jp").await;
+        link(&store.store, account, "hanako").await;
+        let asked = Consent { issuer: ISSUER.into(), subject: "hanako".into(), target: None, given_by: None };
+        let mut tx = store.store.begin().await.unwrap();
+        let id = tx.ask_consent("browser", &asked, now()).await.unwrap();
+        let person = (ISSUER, "hanako");
+        assert!(!tx.end_portal_link(person, account, long_ago()).await.unwrap(), "it was made anew");
+        assert!(tx.end_portal_link(person, account, now()).await.unwrap());
+        assert!(!tx.give_consent(id, account).await.unwrap(), "the open question is closed");
+        tx.commit().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_password_that_was_changed_or_an_account_that_left_meanwhile_holds_no_more() {
+    for store in stores().await {
+        let account = account(&store.store, "one@example.jp").await;
+        let mut tx = store.store.begin().await.unwrap();
+        assert!(tx.holds_password(account, "hash").await.unwrap());
+        tx.set_password(account, "another").await.unwrap();
+        assert!(!tx.holds_password(account, "hash").await.unwrap());
+        tx.withdraw(account, now()).await.unwrap();
+        assert!(!tx.holds_password(account, "another").await.unwrap());
+        tx.commit().await.unwrap();
     }
 }
 

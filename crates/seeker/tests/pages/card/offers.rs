@@ -110,6 +110,8 @@ async fn only_somebody_who_is_signed_in_can_go_there() {
         let mut visitor = world.site.visitor();
         let page = visitor.get(START).await;
         assert_eq!(page.h1(), "求職者マイページログイン", "{}", world.site.name);
+        // Browsers do not follow the answer to a form on to another site: the login leads to the form.
+        assert!(page.path.ends_with("next=%2Fprofile%2Fbasic"), "{}", page.path);
     }
 }
 

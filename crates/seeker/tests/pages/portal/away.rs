@@ -56,6 +56,43 @@ async fn after_half_a_minute_it_is_tried_again_by_itself() {
 }
 
 #[tokio::test]
+async fn nobody_is_sent_to_a_portal_that_did_not_answer_for_others() {
+    for world in worlds().await {
+        world.linked().await;
+        let mut visitor = world.site.visitor();
+        for _ in 0..3 {
+            let back = world.goes_and_gets(&mut visitor, &world.login_path()).await;
+            world.portal.order(Some(Fault::Hangs));
+            in_time(visitor.get(&back)).await;
+            world.portal.order(None);
+        }
+        let page = visitor.get(&world.login_path()).await;
+        calmly(&world, &mut visitor, &page, Reads::Away).await;
+        world.site.advance(seconds(30));
+        world.goes(&mut visitor, &world.login_path()).await;
+        assert!(world.is_signed_in(&mut visitor).await);
+    }
+}
+
+#[tokio::test]
+async fn a_portal_that_stumbles_at_a_strangers_code_is_not_away_for_others() {
+    for world in worlds().await {
+        world.linked().await;
+        for _ in 0..4 {
+            let mut stranger = world.site.visitor();
+            let back = world.goes_and_gets(&mut stranger, &world.login_path()).await;
+            world.portal.order(Some(Fault::TokenServerError));
+            let page = stranger.get(&back).await;
+            calmly(&world, &mut stranger, &page, Reads::Away).await;
+            world.portal.order(None);
+        }
+        let mut visitor = world.site.visitor();
+        world.goes(&mut visitor, &world.login_path()).await;
+        assert!(world.is_signed_in(&mut visitor).await);
+    }
+}
+
+#[tokio::test]
 async fn what_the_portal_says_of_itself_is_asked_once_an_hour() {
     for world in worlds().await {
         world.linked().await;

@@ -37,6 +37,8 @@ async fn is_linked(world: &World) -> bool {
 async fn refused(change: impl Fn(&mut Value, &mut Value, &World), code: &str) {
     for world in worlds().await {
         world.linked().await;
+        // Keys that were read a moment ago are not asked for again.
+        world.site.advance(minutes(1));
         let token =
             world.portal.security_event(PERSON, "event-1", |header, claims| change(header, claims, &world));
         let page = push(&world, token).await;
@@ -169,6 +171,20 @@ async fn an_event_that_claims_another_algorithm_than_it_has_is_refused() {
 #[tokio::test]
 async fn an_event_by_an_unknown_key_is_refused() {
     refused(|header, _, _| header["kid"] = json!("unknown"), "invalid_key").await;
+}
+
+#[tokio::test]
+async fn a_new_key_that_may_not_be_looked_for_yet_is_not_refused_for_good() {
+    for world in worlds().await {
+        world.linked().await;
+        world.portal.rotate_keys();
+        let event = world.portal.security_event(PERSON, "event-1", |_, _| {});
+        let page = push(&world, event.clone()).await;
+        assert_eq!((page.status, page.header("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "60"));
+        world.site.advance(seconds(60));
+        assert_eq!(push(&world, event).await.status, StatusCode::ACCEPTED);
+        world.site.letter(EMAIL, "マイナポータルとのつながり解除のお知らせ").await;
+    }
 }
 
 #[tokio::test]

@@ -3,7 +3,10 @@
 
 use std::time::Duration;
 
-use axum::http::StatusCode;
+use axum::{
+    body::Body,
+    http::{Request, StatusCode},
+};
 use mynaportal_standin::Fault;
 use testkit::{PASSWORD, Page, Visitor, minutes};
 
@@ -38,6 +41,12 @@ pub(super) async fn calmly(world: &World, visitor: &mut Visitor, page: &Page, re
     assert!(page.says(sentence), "{}", page.body);
     assert_eq!(page.link("ID（メールアドレス）とパスワードでログインする").as_deref(), Some("/login"));
     assert!(!page.body.contains("eyJ"), "no token on the page");
+    assert!(
+        !page.path.contains("code=") && !page.path.contains("state="),
+        "nor in its address: {}",
+        page.path
+    );
+    assert!(!page.body.contains("state="), "nor in its forms");
     assert!(!world.is_signed_in(visitor).await);
 }
 
@@ -349,6 +358,38 @@ async fn signing_in_never_goes_on_to_an_address_that_was_asked_for() {
         let page = world.goes(&mut visitor, &path).await;
         assert_eq!(page.status, StatusCode::OK);
         assert!(world.is_signed_in(&mut visitor).await);
+    }
+}
+
+#[tokio::test]
+async fn pictures_on_a_foreign_page_make_nobody_leave_and_use_up_no_budget() {
+    let slow = site::Settings { attempts_per_minute: 3, ..testkit::settings() };
+    for world in worlds_with(slow).await {
+        let mut visitor = world.site.visitor();
+        for path in [world.login_path(), world.link_path(), "/profile/card".into()] {
+            for (name, value) in [("sec-fetch-mode", "no-cors"), ("sec-fetch-dest", "image")] {
+                let picture = Request::get(&path).header(name, value).body(Body::empty()).unwrap();
+                let page = visitor.raw(picture).await;
+                let refused = [StatusCode::FORBIDDEN, StatusCode::SEE_OTHER, StatusCode::NOT_FOUND];
+                assert!(refused.contains(&page.status), "{}", page.status);
+                assert!(!page.header("location").contains("/authorize"));
+            }
+        }
+        assert_eq!(visitor.get(&world.login_path()).await.status, StatusCode::SEE_OTHER);
+        world.site.registered(EMAIL).await;
+    }
+}
+
+#[tokio::test]
+async fn leaving_for_the_portal_does_not_use_up_the_budget_of_the_passwords() {
+    let slow = site::Settings { attempts_per_minute: 3, ..testkit::settings() };
+    for world in worlds_with(slow).await {
+        let mut visitor = world.site.visitor();
+        for _ in 0..4 {
+            visitor.get(&world.login_path()).await;
+        }
+        let login = [("email", EMAIL), ("password", PASSWORD)];
+        assert_eq!(visitor.post("/login", &login).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     }
 }
 

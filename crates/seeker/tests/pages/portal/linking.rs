@@ -182,6 +182,19 @@ async fn the_screen_belongs_to_the_browser_that_came_from_the_portal() {
 }
 
 #[tokio::test]
+async fn after_a_logout_the_question_is_nobodys() {
+    for world in worlds().await {
+        world.site.registered(EMAIL).await;
+        let mut visitor = world.site.visitor();
+        let page = world.goes(&mut visitor, &world.link_path()).await;
+        visitor.signs_in(EMAIL).await;
+        visitor.get("/settings").await;
+        visitor.submit("ログアウト", &[]).await;
+        assert_eq!(visitor.get(&page.path).await.status, StatusCode::BAD_REQUEST);
+    }
+}
+
+#[tokio::test]
 async fn whoever_has_left_cannot_link() {
     for world in worlds().await {
         world.site.registered(EMAIL).await;

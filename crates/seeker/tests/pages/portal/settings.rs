@@ -44,7 +44,7 @@ async fn ending_it_twice_says_the_same_and_tells_once() {
 }
 
 #[tokio::test]
-async fn a_new_password_leaves_the_link_and_its_letter_says_so() {
+async fn a_new_password_ends_the_link_and_its_letter_says_so() {
     for world in worlds().await {
         for linked in [false, true] {
             if linked {
@@ -70,12 +70,11 @@ async fn a_new_password_leaves_the_link_and_its_letter_says_so() {
                 )
                 .await;
             let letter = world.site.letter(EMAIL, "パスワード再登録完了のお知らせ").await;
-            assert_eq!(letter.body.contains("マイナポータルとつながっています"), linked);
-            assert_eq!(letter.body.contains("/settings/portal"), linked);
+            assert_eq!(letter.body.contains("マイナポータルとのつながりも解除しました。"), linked);
         }
         let mut visitor = world.site.visitor();
-        world.goes(&mut visitor, &world.login_path()).await;
-        assert!(world.is_signed_in(&mut visitor).await);
+        let page = world.goes(&mut visitor, &world.login_path()).await;
+        assert_eq!(page.h1(), "属性連携不整合確認");
     }
 }
 

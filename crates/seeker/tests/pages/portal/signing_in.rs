@@ -68,7 +68,7 @@ async fn it_goes_on_working_while_the_id_is_locked() {
 }
 
 #[tokio::test]
-async fn whoever_has_left_is_told_of_the_mismatch_and_comes_in_again_after_coming_back() {
+async fn whoever_has_left_is_told_of_the_mismatch_and_links_anew_after_coming_back() {
     for world in worlds().await {
         world.linked().await;
         let mut visitor = world.site.visitor();
@@ -84,8 +84,13 @@ async fn whoever_has_left_is_told_of_the_mismatch_and_comes_in_again_after_comin
         let key = key_in(&world.site.letter(EMAIL, "アカウント再登録申込受付通知").await);
         visitor.submit("完了", &[("認証キー", key.as_str())]).await;
         world.site.letters().await;
+        let page = world.goes(&mut world.site.visitor(), &world.login_path()).await;
+        assert_eq!(page.h1(), "属性連携不整合確認", "leaving has ended the link");
+        world.links(&mut world.site.visitor()).await;
+        world.site.letters().await;
+        let mut visitor = world.site.visitor();
         world.goes(&mut visitor, &world.login_path()).await;
-        assert!(world.is_signed_in(&mut visitor).await, "the link was kept");
+        assert!(world.is_signed_in(&mut visitor).await);
     }
 }
 
