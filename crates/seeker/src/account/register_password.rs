@@ -65,12 +65,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/register/password/{request}/again", post(send_again))
 }
 
-fn page<'a>(
-    app: &'a App,
-    visitor: &Visitor,
-    request: &'a str,
-    form: FormState,
-) -> impl Template + use<'a> {
+fn page<'a>(app: &'a App, visitor: &Visitor, request: &'a str, form: FormState) -> impl Template + use<'a> {
     page_of(&REGISTRATION, app, visitor, request, form)
 }
 

@@ -4,8 +4,8 @@ use domain::{
     clock::Date,
     japanese::{PostalCode, TelephoneNumber},
     job_seeker::{
-        Address, BasicInformation, BuildingName, Disclosure, Gender, KanaName, Name, Place,
-        RegistrationKind, Town, Wage, WageUnit, Wishes,
+        Address, BasicInformation, BuildingName, Disclosure, Gender, KanaName, Name, Place, RegistrationKind,
+        Town, Wage, WageUnit, Wishes,
     },
 };
 
