@@ -27,7 +27,10 @@ fn registers(home: &Home, otherwise: &[(&str, &str)]) -> (Option<i32>, String) {
     let arguments: Vec<&str> = ["counter", "register-address"].into_iter().chain(options).collect();
     let output = home.run(&arguments);
     let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
-    (output.status.code(), said.concat())
+    // The log stands on stderr too.
+    let said = said.concat();
+    let lines: Vec<&str> = said.lines().filter(|line| !line.starts_with('{')).collect();
+    (output.status.code(), lines.join("\n"))
 }
 
 /// A database with the real tables of the country in it.

@@ -102,7 +102,8 @@ async fn address_birth_date_key_and_password_open_the_page_with_what_the_office_
             assert!(home.says(words), "{}: {words}", site.name);
         }
         assert!(home.says("ハローワークがお勧めする求人が、ここに届きます"), "a 利用登録者 is sent jobs");
-        assert!(visitor.get("/profile").await.says("登録されていません"), "wishes stay with the counter");
+        let saved = visitor.get("/profile").await;
+        assert!(saved.says("利用登録者") && saved.says("登録されていません"), "wishes stay with the counter");
         assert_eq!(site.visitor().signs_in(EMAIL).await.status, StatusCode::OK, "{}", site.name);
     }
 }
@@ -114,6 +115,7 @@ async fn somebody_who_registered_on_the_web_is_told_who_is_sent_jobs_by_the_offi
         let home = visitor.get("/home").await;
         assert!(home.says("窓口で求職登録をした方（利用登録者）に届きます"), "{}", site.name);
         assert!(!home.says("ハローワークがお勧めする求人が、ここに届きます"));
+        assert!(visitor.get("/profile").await.says("オンライン登録者"));
     }
 }
 
