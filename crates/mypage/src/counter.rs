@@ -19,7 +19,7 @@ pub enum Counter {
     /// nothing is written then. The same again changes nothing. Something else for the same person puts it in
     /// the place of what was there, until the page is open; keys mailed before stop working. Who did it, when,
     /// and the address before and after are kept.
-    RegisterAddress(RegisterAddress),
+    RegisterAddress(Box<RegisterAddress>),
 }
 
 /// What is written down.

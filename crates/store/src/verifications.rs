@@ -43,26 +43,35 @@ pub struct Verification {
     pub used_at: Option<Timestamp>,
 }
 
+#[derive(sqlx::FromRow)]
+struct VerificationRow {
+    email: String,
+    account: Option<Uuid>,
+    registration: Option<Uuid>,
+    issued_at: i64,
+    used_at: Option<i64>,
+}
+
 impl Conn {
     /// A request by the hash of one of its tokens, dead ones too.
     ///
     /// # Errors
     /// The database fails.
     pub async fn verification(&mut self, token_hash: &str, purpose: Purpose) -> Result<Option<Verification>> {
-        let row: Option<(String, Option<Uuid>, Option<Uuid>, i64, Option<i64>)> = maybe!(
+        let row: Option<VerificationRow> = maybe!(
             self,
             "SELECT email, account, registration, issued_at, used_at FROM verification
              WHERE (request_hash = $1 OR mail_hash = $1) AND purpose = $2",
             token_hash,
             purpose.as_str(),
         );
-        row.map(|(email, account, registration, issued_at, used_at)| {
+        row.map(|row| {
             Ok(Verification {
-                email: EmailAddress::parse(&email).map_err(|_| Error::Broken("verification.email"))?,
-                account,
-                registration,
-                issued_at: instant(issued_at)?,
-                used_at: used_at.map(instant).transpose()?,
+                email: EmailAddress::parse(&row.email).map_err(|_| Error::Broken("verification.email"))?,
+                account: row.account,
+                registration: row.registration,
+                issued_at: instant(row.issued_at)?,
+                used_at: row.used_at.map(instant).transpose()?,
             })
         })
         .transpose()
