@@ -11,8 +11,8 @@ export function newAddress() {
   return `hanako.${process.pid}.${Date.now()}.${people}@example.jp`;
 }
 
-/** Reads both texts to their end, as far as the page asks for it, and ticks both boxes. */
-export async function consents(who) {
+/** Reads both texts to their end, as far as the page asks for it, and agrees to them. */
+export async function agrees(who) {
   const { page } = who;
   const box = page.getByRole('checkbox', { name: /に同意します/ });
   for (const text of ['プライバシーポリシー', '利用規約']) {
@@ -21,7 +21,12 @@ export async function consents(who) {
   }
   await page.waitForFunction((found) => !found.disabled, await box.elementHandle());
   await box.check();
-  await page.getByRole('checkbox', { name: /在学中/ }).check();
+}
+
+/** Ticks both boxes of アカウント登録. */
+export async function consents(who) {
+  await agrees(who);
+  await who.page.getByRole('checkbox', { name: /在学中/ }).check();
 }
 
 /** From the top page to パスワード登録. `stop(name)` is called on every page that is reached. */

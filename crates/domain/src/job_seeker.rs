@@ -8,6 +8,7 @@ mod disclosure;
 mod eligibility;
 mod municipality;
 mod number;
+mod opening;
 mod tasks;
 mod text;
 mod wishes;
@@ -21,6 +22,7 @@ pub use eligibility::{
 };
 pub use municipality::{BadMunicipality, find_municipality};
 pub use number::{BadJobSeekerNumber, JobSeekerNumber};
+pub use opening::{Held, KEPT_YEARS, OpeningAnswer, RegistrationKind, is_kept, opening_answer};
 pub use tasks::{Task, TaskList};
 pub use text::{
     BadText, BuildingName, KanaName, MAX_BUILDING_CHARS, MAX_KANA_CHARS, MAX_NAME_CHARS, MAX_TOWN_CHARS,

@@ -33,6 +33,8 @@ pub enum Purpose {
     PasswordReset,
     /// アカウントの再登録.
     Reopening,
+    /// マイページ開設 of people whose address a counter wrote down.
+    Opening,
 }
 
 impl Purpose {
@@ -42,6 +44,7 @@ impl Purpose {
             Self::Registration => "registration",
             Self::PasswordReset => "password_reset",
             Self::Reopening => "reopening",
+            Self::Opening => "opening",
         }
     }
 }

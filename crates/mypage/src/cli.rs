@@ -13,6 +13,7 @@ use search::Position;
 use crate::{
     check,
     config::{Config, LogForm},
+    counter::{self, Counter},
     import::{self, ImportOptions},
     log, serve,
     setup::{Setup, open_store},
@@ -51,6 +52,9 @@ enum Command {
     /// Bring data in
     #[command(subcommand)]
     Import(Import),
+    /// Do what a counter (窓口) does, while it has no pages of its own
+    #[command(subcommand)]
+    Counter(Counter),
     /// Throw the search index of this node away and build it again from the database
     Reindex,
     /// Give letters that could not be delivered another try, from the first
@@ -129,6 +133,12 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         }
         Command::Import(Import::Postings { file, full }) => import_postings(&config, &file, full).await?,
         Command::Import(Import::Reference { folder }) => import_reference(&config, &folder).await?,
+        Command::Counter(deed) => {
+            let store = open_store(&config).await?;
+            let code = counter::run(&store, &deed, Clock::System.now()).await;
+            store.close().await;
+            return code;
+        }
         Command::Reindex => reindex(&config).await?,
         Command::Resend => resend(&config).await?,
         #[cfg(feature = "demo")]

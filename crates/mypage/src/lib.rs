@@ -1,10 +1,11 @@
-//! The program: serve, work, migrate, check, import, reindex, demo. It puts the parts together and
+//! The program: serve, work, migrate, check, import, counter, reindex, demo. It puts the parts together and
 //! keeps them running; the rules of the service live below it.
 
 pub mod check;
 pub mod cli;
 pub mod config;
 pub mod connections;
+pub mod counter;
 #[cfg(feature = "demo")]
 pub mod demo;
 pub mod feed;

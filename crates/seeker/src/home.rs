@@ -12,7 +12,7 @@ use axum::{
 };
 use domain::{
     clock::{Timestamp, japanese_date, japanese_minute, tokyo_date},
-    job_seeker::{BasicInformation, Disclosure},
+    job_seeker::{BasicInformation, Disclosure, RegistrationKind},
     validity::{Validity, validity},
 };
 use site::{App, Crumb, Menu, Opened, Page, Problem, Shell};
@@ -41,6 +41,7 @@ struct HomePage {
     disclosure: Disclosure,
     valid: Validity,
     ends_soon: bool,
+    kind: RegistrationKind,
 }
 
 #[derive(Template)]
@@ -78,6 +79,7 @@ async fn home(State(app): State<App>, seeker: Opened) -> Result<Response, Proble
         disclosure: saved.disclosure.unwrap_or(Disclosure::Closed),
         ends_soon: matches!(valid, Validity::Valid { days_left } if days_left <= ENDS_SOON_DAYS),
         valid,
+        kind: registration.kind,
     };
     Ok(Page(page).into_response())
 }

@@ -1,18 +1,20 @@
 //! 求職情報 of an account: what is saved so far, and the registration once it is complete.
 
 mod completion;
+mod counter;
 mod rows;
 
 use domain::{
     clock::{Date, Timestamp},
     job_seeker::{
-        BasicInformation, Disclosure, EmploymentWish, Gender, JobSeekerNumber, TaskList, Wishes,
-        identity_form,
+        BasicInformation, Disclosure, EmploymentWish, Gender, JobSeekerNumber, RegistrationKind, TaskList,
+        Wishes, identity_form,
     },
 };
 use uuid::Uuid;
 
 pub use completion::Completion;
+pub use counter::{AddressRegistration, CounterEntry, CounterRegistration};
 use rows::{JobSeekerRow, wish_codes};
 
 use crate::sql::{Conn, Result, Tx, micros};
@@ -41,6 +43,8 @@ pub struct JobSeekerRegistration {
     pub applied_on: Date,
     /// 有効期限: the last day on which it is valid.
     pub valid_until: Date,
+    /// オンライン登録者 or 利用登録者.
+    pub kind: RegistrationKind,
 }
 
 /// A person registered at a counter. Without `Debug`: personal data does not belong into logs.
@@ -75,7 +79,14 @@ impl Conn {
     /// # Errors
     /// The database fails.
     pub async fn job_seeker(&mut self, account: Uuid) -> Result<JobSeeker> {
-        let row: Option<JobSeekerRow> = maybe!(self, "SELECT * FROM job_seeker WHERE account = $1", account);
+        let row: Option<JobSeekerRow> = maybe!(
+            self,
+            "SELECT family_name, given_name, family_kana, given_kana, gender, birth_date, postal_code,
+                    municipality_code, town, building, telephone, disclosure, wishes_saved, wage_unit,
+                    wage_at_least_yen, number, office_code, applied_on, valid_until, kind
+             FROM job_seeker WHERE account = $1",
+            account
+        );
         let Some(row) = row else { return Ok(JobSeeker::default()) };
         let wishes: Vec<(String, String)> = all!(
             self,

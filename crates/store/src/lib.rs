@@ -25,7 +25,10 @@ mod statements;
 mod verifications;
 
 pub use accounts::{Account, Unfinished};
-pub use job_seekers::{Completion, JobSeeker, JobSeekerRegistration, OfficeRegistration};
+pub use job_seekers::{
+    AddressRegistration, Completion, CounterEntry, CounterRegistration, JobSeeker, JobSeekerRegistration,
+    OfficeRegistration,
+};
 pub use postings::{ChangedPosting, PostingPosition, PutCounts, StoredPosting};
 pub use schema::Schema;
 pub use sessions::{FoundSession, NewSession, PARKED_FORMS, SessionLine};

@@ -22,6 +22,8 @@ pub struct NewVerification<'a> {
     pub email: &'a EmailAddress,
     /// The account it belongs to, where there is one.
     pub account: Option<Uuid>,
+    /// The registration at a counter whose page the key opens.
+    pub registration: Option<Uuid>,
     /// Hash of the key; `None` when no key was sent.
     pub key_hash: Option<&'a str>,
 }
@@ -33,10 +35,21 @@ pub struct Verification {
     pub email: EmailAddress,
     /// The account it belongs to, where there is one.
     pub account: Option<Uuid>,
+    /// The registration at a counter whose page the key opens.
+    pub registration: Option<Uuid>,
     /// When the key was issued.
     pub issued_at: Timestamp,
     /// When it was used.
     pub used_at: Option<Timestamp>,
+}
+
+#[derive(sqlx::FromRow)]
+struct VerificationRow {
+    email: String,
+    account: Option<Uuid>,
+    registration: Option<Uuid>,
+    issued_at: i64,
+    used_at: Option<i64>,
 }
 
 impl Conn {
@@ -45,19 +58,20 @@ impl Conn {
     /// # Errors
     /// The database fails.
     pub async fn verification(&mut self, token_hash: &str, purpose: Purpose) -> Result<Option<Verification>> {
-        let row: Option<(String, Option<Uuid>, i64, Option<i64>)> = maybe!(
+        let row: Option<VerificationRow> = maybe!(
             self,
-            "SELECT email, account, issued_at, used_at FROM verification
+            "SELECT email, account, registration, issued_at, used_at FROM verification
              WHERE (request_hash = $1 OR mail_hash = $1) AND purpose = $2",
             token_hash,
             purpose.as_str(),
         );
-        row.map(|(email, account, issued_at, used_at)| {
+        row.map(|row| {
             Ok(Verification {
-                email: EmailAddress::parse(&email).map_err(|_| Error::Broken("verification.email"))?,
-                account,
-                issued_at: instant(issued_at)?,
-                used_at: used_at.map(instant).transpose()?,
+                email: EmailAddress::parse(&row.email).map_err(|_| Error::Broken("verification.email"))?,
+                account: row.account,
+                registration: row.registration,
+                issued_at: instant(row.issued_at)?,
+                used_at: row.used_at.map(instant).transpose()?,
             })
         })
         .transpose()
@@ -103,14 +117,16 @@ impl Tx {
     pub async fn add_verification(&mut self, new: &NewVerification<'_>, now: Timestamp) -> Result<()> {
         run!(
             self,
-            "INSERT INTO verification (request_hash, mail_hash, purpose, email, email_key, account, key_hash, issued_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            "INSERT INTO verification (request_hash, mail_hash, purpose, email, email_key, account, registration,
+                 key_hash, issued_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
             new.request_hash,
             new.mail_hash,
             new.purpose.as_str(),
             new.email.as_str(),
             new.email.key(),
             new.account,
+            new.registration,
             new.key_hash,
             micros(now),
         );

@@ -49,6 +49,16 @@ impl Deref for TestStore {
     }
 }
 
+impl TestStore {
+    /// Everything the database holds, one row a line.
+    ///
+    /// # Panics
+    /// When the database does not answer.
+    pub async fn everything_stored(&self) -> String {
+        crate::dump::everything_in(&self.url).await
+    }
+}
+
 /// Fresh, empty databases: SQLite always, PostgreSQL when `TEST_POSTGRES` is set.
 ///
 /// # Panics

@@ -68,8 +68,8 @@ impl Sender<'_> {
         let text = format!(
             "このメールアドレスのアカウントは、退会の手続きが済んでいます。\n\
              退会した日から{DAYS_TO_RETURN}日以内は、「アカウントを再登録」から、以前のメールアドレスとパスワードで利用を再開できます。\n{}/reopen\n\n\
-             {}日以上が経過すると、新しくアカウントを登録できます。\n\
-             以前の求職情報を利用したい場合は、最寄りのハローワークまでご連絡ください。\n\n\
+             {}日以上が経過したときは、窓口を利用していた方（利用登録者）は、最寄りのハローワークまでご連絡ください。\n\
+             窓口を利用していない方（オンライン登録者）は、新しくアカウントを登録できます。以前の求職情報を利用したい場合は、最寄りのハローワークまでご連絡ください。\n\n\
              お心当たりのない場合は、このメールを破棄してください。",
             self.base_url,
             DAYS_TO_RETURN + 1
@@ -95,6 +95,29 @@ impl Sender<'_> {
             self.key_text(key, path)
         );
         self.letter(to, "アカウント再登録申込受付通知", &text)
+    }
+
+    /// パスワード登録申込受付通知 (seed 002): the key for the first password of somebody whom a counter registered.
+    pub fn opening(&self, to: &str, key: &VerificationKey, path: &str) -> Letter {
+        let text = format!(
+            "求職者マイページのパスワード登録のお申込みを受け付けました。\n\
+             「パスワード登録」画面で、パスワードと次の認証キーを入力すると、求職者マイページが開設されます。\n\n{}",
+            self.key_text(key, path)
+        );
+        self.letter(to, "パスワード登録申込受付通知", &text)
+    }
+
+    /// To somebody who has an account and asked to open a page as a person of the counter.
+    pub fn opening_with_account(&self, to: &str) -> Letter {
+        let text = format!(
+            "このメールアドレスでマイページ開設のお申込みがありましたが、このメールアドレスはすでにアカウントとして登録されています。\n\
+             次の画面からログインしてください。\n{0}/login\n\n\
+             パスワードを忘れたときは、次の画面から新しいパスワードを登録してください。\n{0}/password-reset\n\n\
+             ログインしても、窓口で登録した求職情報が表示されないときは、ご利用のハローワークにご相談ください。\n\n\
+             お心当たりのない場合は、このメールを破棄してください。アカウントは変わっていません。",
+            self.base_url
+        );
+        self.letter(to, "マイページ開設のお申込みについて", &text)
     }
 
     /// Told after five wrong passwords in a row.
@@ -226,6 +249,7 @@ mod tests {
                 "パスワード再登録申込受付通知",
             ),
             (SENDER.reopening("a@example.jp", &key(), "/reopen/x"), "アカウント再登録申込受付通知"),
+            (SENDER.opening("a@example.jp", &key(), "/opening/password/x"), "パスワード登録申込受付通知"),
         ];
         for (letter, subject) in letters {
             assert_eq!(letter.subject, subject);
@@ -242,7 +266,11 @@ mod tests {
 
     #[test]
     fn letters_without_a_key_say_what_to_do_and_hold_none() {
-        for letter in [SENDER.already_registered("a@example.jp"), SENDER.may_return("a@example.jp")] {
+        for letter in [
+            SENDER.already_registered("a@example.jp"),
+            SENDER.opening_with_account("a@example.jp"),
+            SENDER.may_return("a@example.jp"),
+        ] {
             assert!(!letter.body.contains("認証キー"));
             assert!(letter.body.contains("https://mypage.example/"));
         }

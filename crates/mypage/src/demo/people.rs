@@ -11,7 +11,7 @@ use domain::{
     },
 };
 use site::App;
-use store::{Completion, OfficeRegistration, Tx};
+use store::{AddressRegistration, Completion, CounterEntry, Tx};
 use uuid::Uuid;
 
 /// Somebody with an account.
@@ -32,9 +32,10 @@ const HANAKO: Person = Person {
 const TARO: Person =
     Person { email: "taro@example.jp", password: "Momiji-2026#", about: "an account without 求職情報" };
 
-/// Registered at a counter, without an account.
-const COUNTER_NAME: &str = "窓口　次郎";
-const COUNTER_KANA: &str = "マドグチ　ジロウ";
+/// Registered at a counter, which wrote his address down; without an account.
+const COUNTER_EMAIL: &str = "jiro@example.jp";
+const COUNTER_NAME: [&str; 2] = ["窓口", "次郎"];
+const COUNTER_KANA: [&str; 2] = ["マドグチ", "ジロウ"];
 const COUNTER_BIRTH: domain::clock::Date = domain::clock::Date::constant(1988, 7, 7);
 
 /// 越谷, where Hanako lives and Jiro was at the counter.
@@ -48,9 +49,10 @@ pub(super) fn introduction() -> Vec<String> {
         lines.push(format!("  {:<18} password {:<14} {}", person.email, person.password, person.about));
     }
     lines.push(format!(
-        "  {}（{}、{}生まれ） was registered at a counter and has no account yet",
-        COUNTER_NAME,
-        COUNTER_KANA,
+        "  {COUNTER_EMAIL:<18} no password yet: {}（{}、{}生まれ） was registered at a counter, which wrote \
+         his address down; he opens his page under ハローワークをご利用中の方のマイページ開設",
+        COUNTER_NAME.join(" "),
+        COUNTER_KANA.join(" "),
         japanese_date(COUNTER_BIRTH)
     ));
     lines
@@ -72,14 +74,10 @@ pub(super) async fn add(app: &App) -> anyhow::Result<()> {
     let account = tx.add_account(&hanako, &hashes.0, now).await?;
     open_page(&mut tx, account, now).await?;
     tx.add_account(&taro, &hashes.1, now).await?;
-    tx.add_office_registration(&OfficeRegistration {
-        office_code: OFFICE.into(),
-        name: COUNTER_NAME.into(),
-        kana: COUNTER_KANA.into(),
-        birth_date: COUNTER_BIRTH,
-        last_used_on: domain::clock::tokyo_date(now),
-    })
-    .await?;
+    match tx.register_address(&jiros_entry()?, "demo", now).await? {
+        AddressRegistration::Registered(_) => {}
+        other => bail!("the demo's own person of the counter is not taken: {other:?}"),
+    }
     tx.commit().await?;
     Ok(())
 }
@@ -112,6 +110,24 @@ fn hanakos_basics() -> anyhow::Result<BasicInformation> {
     })
 }
 
+fn jiros_entry() -> anyhow::Result<CounterEntry> {
+    Ok(CounterEntry {
+        office_code: OFFICE.into(),
+        person: BasicInformation {
+            family_name: Name::parse("姓", COUNTER_NAME[0])?,
+            given_name: Name::parse("名", COUNTER_NAME[1])?,
+            family_kana: KanaName::parse("姓", COUNTER_KANA[0])?,
+            given_kana: KanaName::parse("名", COUNTER_KANA[1])?,
+            gender: None,
+            birth_date: COUNTER_BIRTH,
+            ..hanakos_basics()?
+        },
+        number: None,
+        applied_on: None,
+        email: EmailAddress::parse(COUNTER_EMAIL)?,
+    })
+}
+
 fn hanakos_wishes() -> anyhow::Result<Wishes> {
     let wage = Wage::parse("month", "200000")?.context("a wage")?;
     Ok(Wishes::new(
@@ -132,6 +148,8 @@ mod tests {
     fn the_demos_own_data_follow_the_rules_of_the_service() {
         hanakos_basics().unwrap();
         hanakos_wishes().unwrap();
+        jiros_entry().unwrap();
+        assert!(introduction().iter().any(|line| line.contains(COUNTER_EMAIL)));
         for person in [&HANAKO, &TARO] {
             EmailAddress::parse(person.email).unwrap();
             PasswordPolicy::Manual.check(person.password, person.password, &[person.email]).unwrap();

@@ -1,6 +1,7 @@
 //! Whole stories: through the pages, the worker and, where a fault must be real, the running program.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod counter;
 mod daily;
 mod database_away;
 mod demo;

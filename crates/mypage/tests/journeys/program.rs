@@ -57,7 +57,7 @@ async fn check_says_what_is_wrong_and_changes_nothing() {
 async fn help_is_plain_english_for_every_command() {
     let home = Home::new("sqlite:x.db");
     let said = text(&home.run(&["--help"]).stdout);
-    for command in ["serve", "work", "migrate", "check", "import", "reindex", "demo"] {
+    for command in ["serve", "work", "migrate", "check", "import", "counter", "reindex", "demo"] {
         assert!(said.contains(&format!("\n  {command} ")), "{command}: {said}");
     }
     assert!(text(&home.run(&["import", "postings", "--help"]).stdout).contains("--full"));

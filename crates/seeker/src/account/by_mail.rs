@@ -1,5 +1,6 @@
-//! Choosing a password by a mailed key. Registering an account and setting a new password are the same two
-//! screens: one takes a mail address, the other, for 50 minutes, the mailed key and the password.
+//! Choosing a password by a mailed key. Registering an account, opening the page of somebody whom a counter
+//! registered, and setting a new password are the same two screens: one takes a mail address, the other, for
+//! 50 minutes, the mailed key and the password.
 
 use axum::response::Response;
 use domain::{
@@ -8,10 +9,11 @@ use domain::{
     verification_key::{Purpose, Refusal, VerificationKey},
 };
 use site::{App, FormState, Problem, Throttled, see_other};
-use uuid::Uuid;
+use store::Verification;
 
 use super::{
     keys::{self, Tried},
+    opening::{self, Claim},
     register, reset,
 };
 
@@ -22,6 +24,8 @@ pub(super) enum Way {
     Registration,
     /// パスワード再登録 (seed 000).
     NewPassword,
+    /// パスワード登録 of people whom a counter registered (seed 002).
+    Opening,
 }
 
 impl Way {
@@ -29,6 +33,7 @@ impl Way {
         match self {
             Self::Registration => Purpose::Registration,
             Self::NewPassword => Purpose::PasswordReset,
+            Self::Opening => Purpose::Opening,
         }
     }
 
@@ -37,26 +42,44 @@ impl Way {
         match self {
             Self::Registration => "/register/password",
             Self::NewPassword => "/password-reset",
+            Self::Opening => "/opening/password",
         }
     }
 
     /// The names of the boxes: the password, and the same again.
     fn boxes(self) -> [&'static str; 2] {
         match self {
-            Self::Registration => ["password", "password_confirmation"],
+            Self::Registration | Self::Opening => ["password", "password_confirmation"],
             Self::NewPassword => ["new_password", "new_password_confirmation"],
         }
     }
 }
 
+/// What the first screen took.
+#[derive(Clone, Copy)]
+pub(super) enum Asked<'a> {
+    /// アカウント登録
+    Registration(&'a EmailAddress),
+    /// パスワード再登録
+    NewPassword(&'a EmailAddress),
+    /// マイページ開設, with what shows that it is one's own registration.
+    Opening(&'a EmailAddress, Claim),
+}
+
+impl Asked<'_> {
+    fn way(self) -> Way {
+        match self {
+            Self::Registration(_) => Way::Registration,
+            Self::NewPassword(_) => Way::NewPassword,
+            Self::Opening(..) => Way::Opening,
+        }
+    }
+}
+
 /// The first screen is done: writes the request and its letter down and leads to the second screen.
-pub(super) async fn begin(
-    app: &App,
-    way: Way,
-    counted: Throttled,
-    email: &EmailAddress,
-) -> Result<Response, Problem> {
-    let request = ask(app, way, counted, email).await?;
+pub(super) async fn begin(app: &App, counted: Throttled, asked: Asked<'_>) -> Result<Response, Problem> {
+    let way = asked.way();
+    let request = ask(app, counted, asked).await?;
     Ok(see_other(&format!("{}/{request}", way.screen())))
 }
 
@@ -67,17 +90,23 @@ pub(super) async fn send_again(
     counted: Throttled,
     request: &str,
 ) -> Result<Response, Problem> {
-    let old = find(app, way, request).await?;
-    let request = ask(app, way, counted, &old).await?;
+    let old = keys::find(app, request, way.purpose()).await?;
+    let asked = match way {
+        Way::Registration => Asked::Registration(&old.email),
+        Way::NewPassword => Asked::NewPassword(&old.email),
+        Way::Opening => Asked::Opening(&old.email, Claim::ShownBefore(old.registration)),
+    };
+    let request = ask(app, counted, asked).await?;
     Ok(see_other(&format!("{}/{request}?sent=again", way.screen())))
 }
 
-async fn ask(app: &App, way: Way, _counted: Throttled, email: &EmailAddress) -> Result<String, Problem> {
+async fn ask(app: &App, _counted: Throttled, asked: Asked<'_>) -> Result<String, Problem> {
     let now = app.clock.now();
     let mut tx = app.store.begin().await?;
-    let request = match way {
-        Way::Registration => register::register(app, &mut tx, email, now).await?,
-        Way::NewPassword => reset::reset(app, &mut tx, email, now).await?,
+    let request = match asked {
+        Asked::Registration(email) => register::register(app, &mut tx, email, now).await?,
+        Asked::NewPassword(email) => reset::reset(app, &mut tx, email, now).await?,
+        Asked::Opening(email, claim) => opening::open(app, &mut tx, (email, claim), now).await?,
     };
     tx.commit().await?;
     Ok(request)
@@ -90,10 +119,10 @@ pub(super) async fn find(app: &App, way: Way, request: &str) -> Result<EmailAddr
 
 /// What the second screen brought.
 pub(super) enum Typed {
-    /// A good password, with the right key; the account that the request belongs to, where there is one.
-    Right(NewPassword, Option<Uuid>),
+    /// A good password, with the right key of this request.
+    Right(NewPassword, Verification),
     /// The same, but the key has done its work: the form was sent twice, or by two at once.
-    UsedAlready(NewPassword, Option<Uuid>),
+    UsedAlready(NewPassword, Verification),
     /// Something is wrong; the form says what.
     Wrong,
 }
@@ -113,8 +142,8 @@ pub(super) async fn check(
     let key = form.check("verification_key", key);
     let (Some(password), Some(key)) = (password, key) else { return Ok(Typed::Wrong) };
     Ok(match keys::try_key(app, request, way.purpose(), &key).await? {
-        Tried::Right(verification) => Typed::Right(password, verification.account),
-        Tried::UsedAlready(verification) => Typed::UsedAlready(password, verification.account),
+        Tried::Right(verification) => Typed::Right(password, verification),
+        Tried::UsedAlready(verification) => Typed::UsedAlready(password, verification),
         Tried::Wrong => {
             form.add("verification_key", Refusal::Wrong);
             Typed::Wrong

@@ -21,6 +21,17 @@ pub(super) struct Issued {
     pub(super) key: Option<VerificationKey>,
 }
 
+/// Whose key it is to be.
+#[derive(Clone, Copy)]
+pub(super) struct Whose<'a> {
+    /// The address that was typed.
+    pub(super) email: &'a EmailAddress,
+    /// The account it belongs to, where there is one.
+    pub(super) account: Option<Uuid>,
+    /// The registration at a counter whose page it opens.
+    pub(super) registration: Option<Uuid>,
+}
+
 /// Whether a request deserves a key. The screen is the same in both cases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Deserves {
@@ -37,7 +48,7 @@ fn key_hash(app: &App, purpose: Purpose, email: &EmailAddress, key: &Verificatio
 pub(super) async fn issue(
     (app, tx): (&App, &mut Tx),
     purpose: Purpose,
-    (email, account): (&EmailAddress, Option<Uuid>),
+    Whose { email, account, registration }: Whose<'_>,
     deserves: Deserves,
     now: Timestamp,
 ) -> Result<Issued, Problem> {
@@ -53,6 +64,7 @@ pub(super) async fn issue(
         purpose,
         email,
         account,
+        registration,
         key_hash: hash.as_deref(),
     };
     tx.add_verification(&new, now).await?;

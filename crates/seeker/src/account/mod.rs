@@ -10,6 +10,9 @@ mod keys;
 mod leave;
 mod login;
 mod logout;
+mod opening;
+mod opening_done;
+mod opening_password;
 mod register;
 mod register_done;
 mod register_password;
@@ -27,6 +30,9 @@ pub(crate) fn routes() -> Router<App> {
         .merge(register::routes())
         .merge(register_password::routes())
         .merge(register_done::routes())
+        .merge(opening::routes())
+        .merge(opening_password::routes())
+        .merge(opening_done::routes())
         .merge(login::routes())
         .merge(logout::routes())
         .merge(reset::routes())

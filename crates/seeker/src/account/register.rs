@@ -16,8 +16,8 @@ use site::{App, Form, FormFields, FormState, Page, Problem, Shell, Throttled, Vi
 use store::Tx;
 
 use super::{
-    by_mail::{self, Way},
-    keys::{self, Deserves},
+    by_mail::{self, Asked},
+    keys::{self, Deserves, Whose},
     sender,
 };
 
@@ -53,7 +53,7 @@ async fn submit(
 ) -> Result<Response, Problem> {
     let mut form = typed.fields(&FIELDS);
     let Some(email) = check(&mut form) else { return Ok(again(page(&app, &visitor, form))) };
-    by_mail::begin(&app, Way::Registration, counted, &email).await
+    by_mail::begin(&app, counted, Asked::Registration(&email)).await
 }
 
 fn check(form: &mut FormState) -> Option<EmailAddress> {
@@ -68,9 +68,7 @@ fn check(form: &mut FormState) -> Option<EmailAddress> {
         (Some(_), _) => form.add("email_confirmation", "メールアドレスと同じアドレスを入力してください。"),
         (None, _) => {}
     }
-    if !form.checked("consent", "1") {
-        form.add("consent", "「プライバシーポリシー」「利用規約」を最後までご確認のうえ、同意する場合はチェックを付けてください。");
-    }
+    check_consent(form);
     if !form.checked("not_student", "1") {
         form.add(
             "not_student",
@@ -78,6 +76,13 @@ fn check(form: &mut FormState) -> Option<EmailAddress> {
         );
     }
     email.filter(|_| form.ok())
+}
+
+/// Both texts have to be agreed to, wherever a page begins.
+pub(super) fn check_consent(form: &mut FormState) {
+    if !form.checked("consent", "1") {
+        form.add("consent", "「プライバシーポリシー」「利用規約」を最後までご確認のうえ、同意する場合はチェックを付けてください。");
+    }
 }
 
 /// Writes the request and its letter down; the same for every address, but for what the letter says.
@@ -92,7 +97,8 @@ pub(super) async fn register(
         account.as_ref().map(|account| (account.state, account.registered_at, account.withdrawn_at)),
         now,
     );
-    let issued = keys::issue((app, tx), Purpose::Registration, (email, None), Deserves::Key, now).await?;
+    let whose = Whose { email, account: None, registration: None };
+    let issued = keys::issue((app, tx), Purpose::Registration, whose, Deserves::Key, now).await?;
     // Whoever asked too often gets no letter at all.
     if let Some(key) = &issued.key {
         // What concerns an account goes to its own address: another spelling may be somebody else's mailbox.

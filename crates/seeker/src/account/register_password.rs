@@ -19,7 +19,7 @@ use super::{
     keys,
 };
 
-const FIELDS: FormFields =
+pub(super) const FIELDS: FormFields =
     FormFields { one: &[], many: &[], secret: &["password", "password_confirmation", "verification_key"] };
 
 #[derive(Template)]
@@ -31,7 +31,33 @@ struct RegisterPasswordPage<'a> {
     mail_from: &'a str,
     /// Which passwords are taken.
     rule: &'static str,
+    words: &'static Words,
 }
+
+/// What differs between the ways that lead to パスワード登録.
+pub(super) struct Words {
+    /// The letter with the key.
+    pub(super) letter: &'static str,
+    /// The address that it is sent to.
+    pub(super) address: &'static str,
+    /// Where the screen stands; the request follows.
+    pub(super) screen: &'static str,
+    /// Where the way begins.
+    pub(super) start: &'static str,
+    /// What it is called.
+    pub(super) name: &'static str,
+    /// What the page is called on which it begins.
+    pub(super) crumb: &'static str,
+}
+
+const REGISTRATION: Words = Words {
+    letter: "「アカウント仮登録完了通知」メール",
+    address: "ご登録いただいたメールアドレス",
+    screen: "/register/password",
+    start: "/register",
+    name: "アカウント登録",
+    crumb: "求職者マイページアカウント登録",
+};
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -39,13 +65,21 @@ pub(super) fn routes() -> Router<App> {
         .route("/register/password/{request}/again", post(send_again))
 }
 
-fn page<'a>(app: &'a App, visitor: &Visitor, request: &'a str, form: FormState) -> RegisterPasswordPage<'a> {
-    let shell = visitor
-        .shell("パスワード登録")
-        .crumb("求職者マイページアカウント登録", "/register")
-        .with_errors(&form);
+fn page<'a>(app: &'a App, visitor: &Visitor, request: &'a str, form: FormState) -> impl Template + use<'a> {
+    page_of(&REGISTRATION, app, visitor, request, form)
+}
+
+/// パスワード登録 at the end of either way.
+pub(super) fn page_of<'a>(
+    words: &'static Words,
+    app: &'a App,
+    visitor: &Visitor,
+    request: &'a str,
+    form: FormState,
+) -> impl Template + use<'a> {
+    let shell = visitor.shell("パスワード登録").crumb(words.crumb, words.start).with_errors(&form);
     let rule = app.settings.password_policy.rule();
-    RegisterPasswordPage { shell, form, request, mail_from: &app.settings.mail_from, rule }
+    RegisterPasswordPage { shell, form, request, mail_from: &app.settings.mail_from, rule, words }
 }
 
 async fn show(
@@ -103,8 +137,13 @@ async fn open_account(
     let signed_in = sign_in::<Seeker>(&mut tx, app, account, headers, now).await?;
     tx.commit().await?;
     let device = KnownDevice::default().remember(account, app)?;
-    let mut response = see_other("/register/done");
-    for cookie in [signed_in.cookie, device] {
+    leads_to("/register/done", [signed_in.cookie, device])
+}
+
+/// The next page, with the cookies of whoever has just signed in.
+pub(super) fn leads_to(path: &str, cookies: [String; 2]) -> Result<Response, Problem> {
+    let mut response = see_other(path);
+    for cookie in cookies {
         let cookie = cookie.parse().map_err(Problem::broken)?;
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
@@ -112,7 +151,7 @@ async fn open_account(
 }
 
 /// An account whose 14 days are over makes room even when the nightly job has not been there yet.
-async fn void_expired(
+pub(super) async fn void_expired(
     tx: &mut store::Tx,
     email: &EmailAddress,
     now: domain::clock::Timestamp,

@@ -19,7 +19,7 @@ use store::Account;
 
 use super::{
     gate::{self, Knock},
-    keys::{self, Deserves},
+    keys::{self, Deserves, Whose},
     login, sender,
 };
 
@@ -78,7 +78,7 @@ async fn send_key(app: &App, account: &Account) -> Result<Response, Problem> {
     let now = app.clock.now();
     let email = EmailAddress::parse(&account.email).map_err(Problem::broken)?;
     let mut tx = app.store.begin().await?;
-    let whose = (&email, Some(account.id));
+    let whose = Whose { email: &email, account: Some(account.id), registration: None };
     let issued = keys::issue((app, &mut tx), Purpose::Reopening, whose, Deserves::Key, now).await?;
     if let Some(key) = &issued.key {
         let path = format!("/reopen/{}", issued.mailed);

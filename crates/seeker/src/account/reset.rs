@@ -16,8 +16,8 @@ use site::{App, Form, FormFields, FormState, Page, Problem, Shell, Throttled, Vi
 use store::Tx;
 
 use super::{
-    by_mail::{self, Way},
-    keys::{self, Deserves},
+    by_mail::{self, Asked},
+    keys::{self, Deserves, Whose},
     sender,
 };
 
@@ -56,7 +56,7 @@ async fn submit(
     let Some(email) = form.check("email", email).filter(|_| form.ok()) else {
         return Ok(again(page(&app, &visitor, form)));
     };
-    by_mail::begin(&app, Way::NewPassword, counted, &email).await
+    by_mail::begin(&app, counted, Asked::NewPassword(&email)).await
 }
 
 /// Writes the request down, with a letter where the address has an account; the screen is the same.
@@ -75,8 +75,8 @@ pub(super) async fn reset(
     let left =
         account.as_ref().and_then(|account| account.withdrawn_at).filter(|&left| may_return(left, now));
     let deserves = if living.is_some() || left.is_some() { Deserves::Key } else { Deserves::Nothing };
-    let owner = living.map(|account| account.id);
-    let issued = keys::issue((app, tx), Purpose::PasswordReset, (email, owner), deserves, now).await?;
+    let whose = Whose { email, account: living.map(|account| account.id), registration: None };
+    let issued = keys::issue((app, tx), Purpose::PasswordReset, whose, deserves, now).await?;
     if let (Some(key), Some(account)) = (&issued.key, &account) {
         // Never to what was typed: another spelling may be the mailbox of somebody else.
         let to = account.email.as_str();

@@ -69,14 +69,14 @@ async fn submit(
     let email = by_mail::find(&app, Way::NewPassword, &request).await?;
     let mut form = typed.fields(&FIELDS);
     let set = match by_mail::check(&app, (Way::NewPassword, &request), &mut form, &email).await? {
-        Typed::Right(password, account) => {
-            let account = account.ok_or(Problem::NotFound)?;
+        Typed::Right(password, asked) => {
+            let account = asked.account.ok_or(Problem::NotFound)?;
             let hash = app.hasher.hash(password.expose()).await?;
             set_password(&app, &request, (account, &email), &hash).await?
                 || is_set(&app, account, &password).await?
         }
-        Typed::UsedAlready(password, account) => {
-            is_set(&app, account.ok_or(Problem::NotFound)?, &password).await?
+        Typed::UsedAlready(password, asked) => {
+            is_set(&app, asked.account.ok_or(Problem::NotFound)?, &password).await?
         }
         Typed::Wrong => return Ok(again(page(&app, &visitor, &request, form))),
     };

@@ -78,7 +78,7 @@ pub(super) async fn read(
 }
 
 /// One error for the three fields; a field that was sent twice has its own already.
-fn check_birth_date(form: &mut FormState, today: Date) -> Option<Date> {
+pub(crate) fn check_birth_date(form: &mut FormState, today: Date) -> Option<Date> {
     for part in ["birth_date_year", "birth_date_month", "birth_date_day"] {
         if let Some(sentence) = form.error(part).map(str::to_owned) {
             form.add("birth_date", sentence);

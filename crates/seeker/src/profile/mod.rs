@@ -19,6 +19,8 @@ mod wishes_form;
 use axum::Router;
 use site::{App, Menu, Seeker, Shell, Signed};
 
+pub(crate) use basic_form::check_birth_date;
+
 /// Every page below `/profile`.
 pub fn routes() -> Router<App> {
     Router::new()

@@ -92,11 +92,16 @@ async fn wish_rows(conn: &mut Conn, wishes: &Wishes) -> Result<Vec<Row>, Problem
     }
     let employment: Vec<&str> = wishes.employment.iter().map(|wish| wish.name()).collect();
     Ok(vec![
-        row("希望職種", job_kinds.join("\n")),
-        row("雇用形態", employment.join("\n")),
-        row("希望勤務地", places.join("\n")),
+        row("希望職種", told(&job_kinds.join("\n"))),
+        row("雇用形態", told(&employment.join("\n"))),
+        row("希望勤務地", told(&places.join("\n"))),
         row("希望賃金", wishes.wage.map_or_else(|| "指定しない".to_owned(), Wage::in_words)),
     ])
+}
+
+/// What a counter took down is not here until it can be entered; everybody else has said something.
+fn told(wishes: &str) -> &str {
+    if wishes.is_empty() { "登録されていません" } else { wishes }
 }
 
 /// `1990年04月01日（平成2年4月1日）`.

@@ -47,17 +47,18 @@ struct RegisteredPage {
     shell: Shell,
     groups: Vec<Group>,
     number: String,
+    /// オンライン登録者 or 利用登録者.
+    kind: &'static str,
 }
 
 async fn show(State(app): State<App>, seeker: Signed<Seeker>) -> Result<Response, Problem> {
     let mut conn = app.store.read().await?;
     let saved = conn.job_seeker(seeker.account).await?;
     if let Some(registration) = &saved.registration {
-        let number = registration.number.to_string();
+        let (number, kind) = (registration.number.to_string(), registration.kind.name());
         let shell = seeker.shell("求職情報").menu(Menu::Settings).crumb("求職者情報・設定", "/settings");
-        return Ok(
-            Page(RegisteredPage { shell, groups: summary(&mut conn, &saved).await?, number }).into_response()
-        );
+        let groups = summary(&mut conn, &saved).await?;
+        return Ok(Page(RegisteredPage { shell, groups, number, kind }).into_response());
     }
     let shell = seeker.shell(H1).menu(Menu::Settings);
     Ok(Page(list(&mut conn, &seeker, shell, &saved).await?).into_response())

@@ -2,7 +2,6 @@
 
 mod display;
 mod locations;
-mod opening;
 #[cfg(test)]
 mod tests;
 mod texts;
@@ -11,12 +10,11 @@ mod top;
 use axum::Router;
 use site::App;
 
-/// `/`, the footer's pages, `/opening` and `/display`.
+/// `/`, the footer's pages and `/display`.
 pub fn routes() -> Router<App> {
     Router::new()
         .merge(top::routes())
         .merge(texts::routes())
         .merge(locations::routes())
-        .merge(opening::routes())
         .merge(display::routes())
 }

@@ -3,7 +3,7 @@
 use domain::{
     account::is_void,
     clock::{Date, Timestamp, tokyo_date},
-    job_seeker::{BasicInformation, CHECKS_A_DAY, JobSeekerNumber, TaskList, eligible},
+    job_seeker::{BasicInformation, CHECKS_A_DAY, JobSeekerNumber, RegistrationKind, TaskList, eligible},
     validity::valid_until,
 };
 use uuid::Uuid;
@@ -64,6 +64,7 @@ impl Tx {
             office_code: office.code,
             applied_on: today,
             valid_until: valid_until(today),
+            kind: RegistrationKind::Online,
         };
         self.keep_registration(account, &registration, now).await?;
         Ok(Completion::Done(registration))
@@ -98,13 +99,23 @@ impl Tx {
 
     /// Waits until nobody else is completing under the same identity. The row is gone at once, but the
     /// key stays taken until this transaction ends.
-    async fn take_turn(&mut self, identity: &str) -> Result<()> {
+    pub(super) async fn take_turn(&mut self, identity: &str) -> Result<()> {
         run!(self, "INSERT INTO identity_turn (identity_form) VALUES ($1)", identity);
         run!(self, "DELETE FROM identity_turn WHERE identity_form = $1", identity);
         Ok(())
     }
 
-    async fn next_number(&mut self, office_code: &str) -> Result<JobSeekerNumber> {
+    /// The next number of an office that nobody has: offices may have given some without the counter here.
+    pub(super) async fn next_number(&mut self, office_code: &str) -> Result<JobSeekerNumber> {
+        loop {
+            let number = self.counted_number(office_code).await?;
+            if !self.number_is_taken(&number).await? {
+                return Ok(number);
+            }
+        }
+    }
+
+    async fn counted_number(&mut self, office_code: &str) -> Result<JobSeekerNumber> {
         let last: Option<(i64,)> = maybe!(
             self,
             "INSERT INTO job_seeker_counter (office_code, last) VALUES ($1, 1)

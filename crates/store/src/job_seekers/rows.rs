@@ -4,8 +4,8 @@ use domain::{
     clock::Date,
     japanese::{PostalCode, TelephoneNumber},
     job_seeker::{
-        Address, BasicInformation, BuildingName, Disclosure, Gender, KanaName, Name, Place, Town, Wage,
-        WageUnit, Wishes,
+        Address, BasicInformation, BuildingName, Disclosure, Gender, KanaName, Name, Place, RegistrationKind,
+        Town, Wage, WageUnit, Wishes,
     },
 };
 
@@ -37,6 +37,7 @@ pub(super) struct JobSeekerRow {
     office_code: Option<String>,
     applied_on: Option<String>,
     valid_until: Option<String>,
+    kind: String,
 }
 
 impl JobSeekerRow {
@@ -123,6 +124,7 @@ impl JobSeekerRow {
             office_code: self.office_code.clone().ok_or(Error::Broken("job_seeker.office_code"))?,
             applied_on: day(&self.applied_on)?,
             valid_until: day(&self.valid_until)?,
+            kind: RegistrationKind::from_word(&self.kind).ok_or(Error::Broken("job_seeker.kind"))?,
         }))
     }
 }

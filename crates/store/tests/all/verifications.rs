@@ -26,6 +26,7 @@ async fn requested(store: &Store, request: &str, key: Option<&str>) {
         purpose: PURPOSE,
         email: &email,
         account: None,
+        registration: None,
         key_hash: key,
     };
     let mut tx = store.begin().await.unwrap();

@@ -5,6 +5,7 @@ mod leaving;
 mod locking;
 mod login;
 mod new_password;
+mod opening;
 mod policy;
 mod registration;
 mod same_work;

@@ -11,9 +11,17 @@ const ATTEMPTS: u32 = 3;
 /// The requests whose screens take a key, of a person who asked for both.
 async fn screens(site: &TestSite) -> Vec<String> {
     let mut visitor = site.visitor().from_address([192, 0, 2, 8]);
-    let address = [("email", EMAIL), ("email_confirmation", EMAIL), ("consent", "1"), ("not_student", "1")];
+    let address = [
+        ("email", EMAIL),
+        ("email_confirmation", EMAIL),
+        ("consent", "1"),
+        ("not_student", "1"),
+        ("birth_date_year", "1988"),
+        ("birth_date_month", "7"),
+        ("birth_date_day", "7"),
+    ];
     let mut screens = Vec::new();
-    for path in ["/register", "/password-reset"] {
+    for path in ["/register", "/opening", "/password-reset"] {
         let page = visitor.post(path, &address).await;
         assert_eq!(page.status, StatusCode::OK, "{path}: {:?}", page.errors());
         screens.push(format!("{}/again", page.path));
@@ -31,7 +39,7 @@ async fn every_post_with_a_password_or_an_address_is_counted_once_and_one_too_ma
         site.advance(minutes(1));
         let mut ways = screens(&site).await;
         ways.extend(
-            ["/login", "/reopen", "/register", "/password-reset", "/settings/leave/confirm"]
+            ["/login", "/reopen", "/register", "/opening", "/password-reset", "/settings/leave/confirm"]
                 .map(str::to_owned),
         );
         let typed = [("email", "nobody@example.jp"), ("password", "Wrong-2026#")];

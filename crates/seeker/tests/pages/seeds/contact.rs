@@ -36,6 +36,7 @@ async fn the_opening_for_people_of_the_counter_tells_the_steps_of_the_leaflet_in
             "メールアドレスと生年月日（西暦）を入力する",
             "「パスワード登録申込受付通知」メールが届きます。認証キーは、メールの配信から50分で無効になります",
             "パスワードと認証キーを入力する",
+            "「完了」ボタンを押すと、求職者マイページが開設されます",
         ];
         assert_eq!(steps.len(), order.len(), "{}", site.name);
         for (step, words) in steps.iter().zip(order) {
