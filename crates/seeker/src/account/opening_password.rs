@@ -9,8 +9,8 @@ use axum::{
 };
 use domain::{account::EmailAddress, verification_key::Refusal};
 use site::{
-    App, Form, FormState, KnownDevice, Page, Path, Problem, Seeker, Throttled, Visitor, again, see_other,
-    sign_in,
+    App, Form, FormState, KnownDevice, Page, Path, Problem, Seeker, SeekerSession, Throttled, Visitor, again,
+    see_other, sign_in,
 };
 use uuid::Uuid;
 
@@ -58,7 +58,8 @@ async fn submit(
         Typed::Right(password, asked) => {
             let registration = asked.registration.ok_or(Problem::NotFound)?;
             let hash = app.hasher.hash(password.expose()).await?;
-            open_page(&app, &request, (registration, &email, &hash), &headers).await?
+            let browser = (&headers, visitor.seeker);
+            open_page(&app, &request, (registration, &email, &hash), browser).await?
         }
         Typed::UsedAlready(..) => Some(see_other(OPENED)),
         Typed::Wrong => return Ok(again(page_of(&WORDS, &app, &visitor, &request, form))),
@@ -75,7 +76,7 @@ async fn open_page(
     app: &App,
     request: &str,
     (registration, email, hash): (Uuid, &EmailAddress, &str),
-    headers: &HeaderMap,
+    (headers, before): (&HeaderMap, Option<SeekerSession>),
 ) -> Result<Option<Response>, Problem> {
     let now = app.clock.now();
     let mut tx = app.store.begin().await?;
@@ -92,6 +93,9 @@ async fn open_page(
     };
     tx.close_verifications(email, now).await?;
     tx.note_login(account, hash, now).await?;
+    if let Some(before) = before {
+        tx.end_session(before.account, before.session, now).await?;
+    }
     let signed_in = sign_in::<Seeker>(&mut tx, app, account, headers, now).await?;
     tx.commit().await?;
     let device = KnownDevice::default().remember(account, app)?;
