@@ -6,15 +6,18 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
 };
 
-use crate::Problem;
+use crate::{Problem, ruby, words};
 
-/// A template, rendered as the answer. No cache keeps it.
+/// A template, rendered as the answer, with readings and explained terms. No cache keeps it.
 pub struct Page<T>(pub T);
 
 impl<T: Template> IntoResponse for Page<T> {
     fn into_response(self) -> Response {
         match self.0.render() {
-            Ok(html) => ([(header::CACHE_CONTROL, "no-store")], Html(html)).into_response(),
+            Ok(html) => {
+                let html = ruby::carry_out(words::explain(html));
+                ([(header::CACHE_CONTROL, "no-store")], Html(html)).into_response()
+            }
             Err(error) => Problem::broken(error).into_response(),
         }
     }
