@@ -193,7 +193,10 @@ mod tests {
             let marked = body.replace("求人", "｜求人《きゅうじん》");
             assert_eq!(page(&marked, "on"), format!("<html data-ruby=\"on\">{body}"));
         }
-        assert!(page("<title>あ</title><p>｜求人《きゅうじん》</p>", "on").contains("<ruby>"), "and it ends with them");
+        assert!(
+            page("<title>あ</title><p>｜求人《きゅうじん》</p>", "on").contains("<ruby>"),
+            "and it ends with them"
+        );
     }
 
     #[test]

@@ -193,7 +193,8 @@ mod tests {
     fn a_page_explains_the_terms_of_its_content_and_no_others() {
         let page = page("<p>求職番号と受付票</p>");
         assert!(page.contains("href=\"#words-list\"") && page.contains("id=\"words-list\""));
-        for (term, stands) in [("｜求職番号《", true), ("｜受付票《", true), ("｜退会《", false)] {
+        for (term, stands) in [("｜求職番号《", true), ("｜受付票《", true), ("｜退会《", false)]
+        {
             assert_eq!(page.contains(term), stands, "{term}");
         }
     }

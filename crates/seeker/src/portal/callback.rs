@@ -8,7 +8,10 @@ use axum::{
     response::Response,
     routing::get,
 };
-use domain::{account::AccountState, sign_on::Purpose};
+use domain::{
+    account::AccountState,
+    sign_on::{CALLBACK, Purpose},
+};
 use site::{App, Browser, KnownDevice, Problem, Query, Seeker, Visitor, see_other, sign_in};
 use store::{Account, Consent};
 
@@ -19,7 +22,7 @@ use super::{
 use crate::account::lives;
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/sso/callback", get(come_back))
+    Router::new().route(CALLBACK, get(come_back))
 }
 
 async fn come_back(
