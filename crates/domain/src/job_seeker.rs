@@ -6,6 +6,7 @@ mod birth_date;
 pub mod card;
 mod disclosure;
 mod eligibility;
+mod history;
 mod municipality;
 mod number;
 mod opening;
@@ -20,6 +21,7 @@ pub use eligibility::{
     CHECKS_A_DAY, LAST_DAY_NOT_COUNTED, MINIMUM_AGE, REGISTERED_WITHIN_YEARS, Refused, eligible,
     identity_form,
 };
+pub use history::{Change, changes};
 pub use municipality::{BadMunicipality, find_municipality};
 pub use number::{BadJobSeekerNumber, JobSeekerNumber};
 pub use opening::{Held, KEPT_YEARS, OpeningAnswer, RegistrationKind, is_kept, opening_answer};

@@ -1,5 +1,6 @@
 //! 求職情報 of an account: what is saved so far, and the registration once it is complete.
 
+mod changes;
 mod completion;
 mod counter;
 mod rows;
@@ -13,6 +14,7 @@ use domain::{
 };
 use uuid::Uuid;
 
+pub use changes::ChangeDeed;
 pub use completion::Completion;
 pub use counter::{AddressRegistration, CounterEntry, CounterRegistration};
 use rows::{JobSeekerRow, wish_codes};
