@@ -3,6 +3,8 @@
 mod changes;
 mod completion;
 mod counter;
+mod details;
+mod entries;
 mod rows;
 
 use domain::{
@@ -17,6 +19,8 @@ use uuid::Uuid;
 pub use changes::ChangeDeed;
 pub use completion::Completion;
 pub use counter::{AddressRegistration, CounterEntry, CounterRegistration};
+pub use details::{Entry, ProfileDetails};
+pub use entries::{Added, EntryList};
 use rows::{JobSeekerRow, wish_codes};
 
 use crate::sql::{Conn, Result, Tx, micros};
