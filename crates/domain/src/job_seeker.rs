@@ -53,13 +53,13 @@ pub use licence::{
 pub use municipality::{BadMunicipality, find_municipality};
 pub use number::{BadJobSeekerNumber, JobSeekerNumber};
 pub use opening::{Held, KEPT_YEARS, OpeningAnswer, RegistrationKind, is_kept, opening_answer};
-pub use tasks::{Task, TaskList};
+pub use tasks::{Need, Task, TaskConditions, TaskList};
 pub use text::{
     BadText, BuildingName, KanaName, MAX_BUILDING_CHARS, MAX_KANA_CHARS, MAX_NAME_CHARS, MAX_TOWN_CHARS,
     Name, Town,
 };
 pub use wishes::{
-    BadWage, BadWishes, EmploymentWish, JobKind, MAX_JOB_KINDS, MAX_PLACES, MAX_WAGE_YEN, Place, Wage,
-    WageUnit, Wishes,
+    BadWage, BadWishes, EmploymentWish, JobKind, MAX_JOB_KINDS, MAX_PLACES, MAX_WAGE_YEN, Place, PlaceWishes,
+    Wage, WageUnit, WorkWishes,
 };
 pub use year_month::{BadYearMonth, MAX_YEARS_AHEAD, NotAYearMonth, YearMonth};

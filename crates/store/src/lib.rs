@@ -27,7 +27,7 @@ mod verifications;
 pub use accounts::{Account, Unfinished};
 pub use job_seekers::{
     Added, AddressRegistration, ChangeDeed, Completion, CounterEntry, CounterRegistration, Entry, EntryList,
-    JobSeeker, JobSeekerRegistration, OfficeRegistration, ProfileDetails,
+    JobSeeker, JobSeekerRegistration, OfficeRegistration, ProfileDetails, SavedDetails,
 };
 pub use postings::{ChangedPosting, PostingPosition, PutCounts, StoredPosting};
 pub use schema::Schema;

@@ -11,11 +11,13 @@ mod check;
 mod disclosure;
 mod done;
 mod history;
+mod places;
+mod places_form;
 mod refused;
 mod summary;
 mod tasks;
-mod wishes;
-mod wishes_form;
+mod work;
+mod work_form;
 
 use axum::Router;
 use site::{App, Menu, Seeker, Shell, Signed};
@@ -29,7 +31,8 @@ pub fn routes() -> Router<App> {
         .merge(basic::routes())
         .merge(card::routes())
         .merge(disclosure::routes())
-        .merge(wishes::routes())
+        .merge(work::routes())
+        .merge(places::routes())
         .merge(check::routes())
         .merge(done::routes())
         .merge(refused::routes())

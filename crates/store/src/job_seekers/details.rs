@@ -18,6 +18,19 @@ pub struct Entry<T> {
     pub value: T,
 }
 
+/// Which of the steps 5 to 8 hold something.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
+pub struct SavedDetails {
+    /// 学歴/資格
+    pub education: bool,
+    /// 経歴, be it 「職歴なし」.
+    pub career: bool,
+    /// 障害情報
+    pub disability: bool,
+    /// 自己PR
+    pub introduction: bool,
+}
+
 /// Everything of the steps 5 to 8.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProfileDetails {
@@ -33,18 +46,6 @@ pub struct ProfileDetails {
     pub disability: Option<Disability>,
     /// 自己PR
     pub introduction: Option<FreeText>,
-}
-
-impl ProfileDetails {
-    /// 学歴/資格 holds something.
-    pub fn has_education(&self) -> bool {
-        !self.schools.is_empty() || !self.licences.is_empty()
-    }
-
-    /// 経歴 holds something, be it 「職歴なし」.
-    pub fn has_career(&self) -> bool {
-        self.no_career || !self.experiences.is_empty()
-    }
 }
 
 #[derive(sqlx::FromRow)]
