@@ -10,6 +10,7 @@ mod card_note;
 mod check;
 mod disclosure;
 mod done;
+mod history;
 mod places;
 mod places_form;
 mod refused;
@@ -35,6 +36,7 @@ pub fn routes() -> Router<App> {
         .merge(check::routes())
         .merge(done::routes())
         .merge(refused::routes())
+        .merge(history::routes())
 }
 
 /// The surroundings of a page that stands below the task list.

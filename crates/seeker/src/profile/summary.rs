@@ -27,6 +27,13 @@ pub(super) struct Row {
     pub value: String,
 }
 
+impl Row {
+    /// Label and value, as the history compares them.
+    pub(super) fn pair(&self) -> (&str, &str) {
+        (self.label, &self.value)
+    }
+}
+
 /// The saved pages in the order of the task list.
 pub(super) async fn summary(conn: &mut Conn, saved: &JobSeeker) -> Result<Vec<Group>, Problem> {
     let mut groups = Vec::new();

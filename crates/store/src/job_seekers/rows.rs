@@ -9,7 +9,7 @@ use domain::{
     },
 };
 
-use super::{JobSeeker, JobSeekerRegistration, employment};
+use super::{JobSeeker, JobSeekerRegistration, SavedDetails, employment};
 use crate::sql::{Error, Result, date};
 
 const JOB_KIND: &str = "job_kind";
@@ -40,6 +40,8 @@ pub(super) struct JobSeekerRow {
     applied_on: Option<String>,
     valid_until: Option<String>,
     kind: String,
+    #[sqlx(flatten)]
+    details: SavedDetails,
 }
 
 impl JobSeekerRow {
@@ -51,6 +53,7 @@ impl JobSeekerRow {
             places: self.places_saved.then(|| self.places(wishes)).transpose()?,
             disclosure: self.disclosure.as_deref().map(disclosure).transpose()?,
             registration: self.registration()?,
+            details: self.details,
             basic: if self.family_name.is_some() { Some(self.basic()?) } else { None },
         })
     }
