@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{Router, extract::State, routing::get};
-use site::{App, Page, Problem, Seeker, Shell, Signed};
+use site::{App, Page, Problem, Query, Seeker, Shell, Signed};
 
 #[derive(Template)]
 #[template(path = "settings/account.html")]
@@ -11,9 +11,23 @@ struct AccountPage {
     email: String,
 }
 
-async fn show(State(app): State<App>, signed: Signed<Seeker>) -> Result<Page<AccountPage>, Problem> {
+/// What was just done, said above the page.
+fn done(word: &str) -> Option<&'static str> {
+    match word {
+        "password" => Some("パスワードを変更しました。この端末のほかは、すべてログアウトしました。"),
+        _ => None,
+    }
+}
+
+async fn show(
+    State(app): State<App>,
+    signed: Signed<Seeker>,
+    Query(query): Query,
+) -> Result<Page<AccountPage>, Problem> {
     let account = app.store.read().await?.account(signed.account).await?.ok_or(Problem::NotFound)?;
-    Ok(Page(AccountPage { shell: super::shell(&signed, "アカウントを編集"), email: account.email }))
+    let mut shell = super::shell(&signed, "アカウントを編集");
+    shell.message = done(query.first("done")).map(str::to_owned);
+    Ok(Page(AccountPage { shell, email: account.email }))
 }
 
 /// `/settings/account`.
