@@ -202,6 +202,21 @@ impl Tx {
         Ok(touched > 0)
     }
 
+    /// Ends the session of a realm that a browser's token leads to, if there is one.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn end_session_of(&mut self, token_hash: &str, realm: &str, now: Timestamp) -> Result<()> {
+        run!(
+            self,
+            "UPDATE session SET ended_at = $3 WHERE token_hash = $1 AND realm = $2 AND ended_at IS NULL",
+            token_hash,
+            realm,
+            micros(now),
+        );
+        Ok(())
+    }
+
     /// Ends every session of an account but one (none is kept when `keep` is `None`).
     ///
     /// # Errors
