@@ -34,7 +34,7 @@ pub use page::{Page, again, see_other};
 pub use parked::{FORM_WAITS, Parked, lay_ready, waiting};
 pub use problem::Problem;
 pub use realm::{Realm, Seeker};
-pub use session::{SignedIn, sign_in, sign_out_cookie};
+pub use session::{SignedIn, renew, sign_in, sign_out_cookie};
 pub use shell::{Contrast, Crumb, Menu, RUBY, Shell, TextSize, View};
 pub use throttle::{Departing, Throttle, Throttled};
 pub use words::{WORDS, Word};

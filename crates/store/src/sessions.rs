@@ -164,6 +164,29 @@ impl Tx {
         Ok(())
     }
 
+    /// Puts another token in the place of the one that a living session had, which opens nothing from then on.
+    /// False when the session is not theirs or has ended.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn renew_session(
+        &mut self,
+        account: Uuid,
+        id: Uuid,
+        token_hash: &str,
+        now: Timestamp,
+    ) -> Result<bool> {
+        let touched = run!(
+            self,
+            "UPDATE session SET token_hash = $3, seen_at = $4 WHERE id = $1 AND account = $2 AND ended_at IS NULL",
+            id,
+            account,
+            token_hash,
+            micros(now),
+        );
+        Ok(touched > 0)
+    }
+
     /// Ends one session of an account. False when it is not theirs or ended already.
     ///
     /// # Errors

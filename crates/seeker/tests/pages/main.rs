@@ -10,4 +10,5 @@ mod profile;
 mod reading;
 mod search;
 mod seeds;
+mod settings;
 mod wording;
