@@ -171,7 +171,7 @@ impl Sender<'_> {
         self.letter(to, "アカウント再登録完了のお知らせ", &text)
     }
 
-    /// Told 7 and 2 days before an account without 求職情報 becomes void.
+    /// Told 7 days and 1 day before an account without 求職情報 becomes void.
     pub fn void_warning(&self, to: &str, days_left: i64, last_day: Date) -> Letter {
         let text = format!(
             "求職情報の登録がまだ完了していません。\n\
