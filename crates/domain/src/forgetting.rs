@@ -100,7 +100,10 @@ mod tests {
         while today < date(2033, 6, 1) {
             let latest = pages_to_look_at(today);
             let next = latest.saturating_add(1.day());
-            assert!(loss_warning_due(days_of_page(next, today), None).is_none(), "{today}: {next} is too early");
+            assert!(
+                loss_warning_due(days_of_page(next, today), None).is_none(),
+                "{today}: {next} is too early"
+            );
             let due = today.saturating_add(14.days()).saturating_sub(PAGE_YEARS.years());
             assert!(due <= latest, "{today}");
             today = today.saturating_add(1.day());

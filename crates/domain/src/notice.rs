@@ -18,8 +18,7 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// All of them, in the order of the settings.
-    pub const ALL: [Self; 5] =
-        [Self::Validity, Self::Application, Self::Message, Self::Match, Self::Safety];
+    pub const ALL: [Self; 5] = [Self::Validity, Self::Application, Self::Message, Self::Match, Self::Safety];
 
     /// The word the database, forms and links keep.
     pub fn code(self) -> &'static str {
@@ -53,7 +52,9 @@ impl NoticeKind {
         match self {
             Self::Validity => "有効期限が近づいたときなどに届きます。",
             Self::Application => "応募や紹介の状況が変わったときに届きます。",
-            Self::Message => "新しいメッセージが届いたことだけをお知らせします。メッセージの内容は載せません。",
+            Self::Message => {
+                "新しいメッセージが届いたことだけをお知らせします。メッセージの内容は載せません。"
+            }
             Self::Match => "保存した検索条件に合う新しい求人があったときに届きます。",
             Self::Safety => "パスワードの変更や、ログインの停止などをお知らせします。",
         }

@@ -148,11 +148,23 @@ mod tests {
     fn a_deed_in_the_last_month_gives_one_month_more_and_one_before_it_none() {
         let last = date(2027, 1, 31);
         assert_eq!(extended(last, date(2026, 12, 31)), None, "the month before");
-        assert_eq!(extended(last, date(2027, 1, 1)), Some(date(2027, 2, 28)), "the first day of the last month");
+        assert_eq!(
+            extended(last, date(2027, 1, 1)),
+            Some(date(2027, 2, 28)),
+            "the first day of the last month"
+        );
         assert_eq!(extended(last, last), Some(date(2027, 2, 28)), "the last day itself");
         assert_eq!(extended(last, date(2027, 2, 1)), None, "it has ended");
-        assert_eq!(extended(date(2027, 12, 31), date(2027, 12, 5)), Some(date(2028, 1, 31)), "over a year's end");
-        assert_eq!(extended(date(2028, 1, 31), date(2028, 1, 5)), Some(date(2028, 2, 29)), "into a leap year");
+        assert_eq!(
+            extended(date(2027, 12, 31), date(2027, 12, 5)),
+            Some(date(2028, 1, 31)),
+            "over a year's end"
+        );
+        assert_eq!(
+            extended(date(2028, 1, 31), date(2028, 1, 5)),
+            Some(date(2028, 2, 29)),
+            "into a leap year"
+        );
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub use device::{KnownDevice, device_name, is_smart_device};
 pub use finish::{ForPrograms, finish, form_may_lead_to};
 pub use form::{Fields, Form, FormFields, FormState, Path, Query};
 pub use identity::{Active, Opened, SeekerSession, Signed, Visitor};
-pub use notify::{Told, mail_may_stop, notify, stop_mail_path};
+pub use notify::{Told, mail_may_stop, notify, notify_by_day, stop_mail_path};
 pub use own_path::own_path;
 pub use page::{Page, again, see_other};
 pub use parked::{FORM_WAITS, Parked, lay_ready, waiting};

@@ -98,10 +98,7 @@ impl Conn {
 }
 
 pub(crate) fn standing(valid_until: &str, switched_off_on: Option<&str>) -> Result<Standing> {
-    Ok(Standing {
-        valid_until: date(valid_until)?,
-        switched_off_on: switched_off_on.map(date).transpose()?,
-    })
+    Ok(Standing { valid_until: date(valid_until)?, switched_off_on: switched_off_on.map(date).transpose()? })
 }
 
 fn change(word: &str, reason: Option<&str>) -> Result<ValidityChange> {
@@ -146,7 +143,8 @@ impl Tx {
         let Some(after) = extended(before, deed_on) else { return Ok(Extension::Unchanged(before)) };
         run!(self, "UPDATE job_seeker SET valid_until = $2 WHERE account = $1", account, after.to_string());
         let reason = Some(deed.code());
-        self.note_change(account, &Change { on: deed_on, word: "extended", reason, before, after }, now).await?;
+        self.note_change(account, &Change { on: deed_on, word: "extended", reason, before, after }, now)
+            .await?;
         Ok(Extension::Extended(after))
     }
 

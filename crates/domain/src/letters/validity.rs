@@ -87,16 +87,19 @@ mod tests {
             SENDER.validity_reminder("a@example.jp", Validity::Valid { days_left: 14 }, date(2027, 1, 31));
         assert!(letter.body.contains("2027年01月31日（残り14日）"));
         assert!(letter.body.contains("https://mypage.example/settings/validity"));
-        let last = SENDER.validity_reminder("a@example.jp", Validity::Valid { days_left: 0 }, date(2027, 1, 31));
+        let last =
+            SENDER.validity_reminder("a@example.jp", Validity::Valid { days_left: 0 }, date(2027, 1, 31));
         assert_eq!(last.subject, "求職登録の有効期限は今日までです");
-        let late = SENDER.validity_reminder("a@example.jp", Validity::Expired { days_ago: 2 }, date(2027, 1, 31));
+        let late =
+            SENDER.validity_reminder("a@example.jp", Validity::Expired { days_ago: 2 }, date(2027, 1, 31));
         assert!(late.body.contains("2日前に終了") && late.subject.contains("過ぎました"));
     }
 
     #[test]
     fn the_way_to_stop_is_said_at_the_end() {
         let letter = SENDER.switched_on("a@example.jp", date(2027, 1, 31));
-        let stoppable = letter.with_way_to_stop(NoticeKind::Validity, "https://mypage.example/notices/stop/x");
+        let stoppable =
+            letter.with_way_to_stop(NoticeKind::Validity, "https://mypage.example/notices/stop/x");
         assert!(stoppable.body.starts_with(&letter.body));
         assert!(stoppable.body.contains("「求職登録の有効期限」のお知らせメールが不要なときは"));
         assert!(stoppable.body.ends_with("https://mypage.example/notices/stop/x\n"));

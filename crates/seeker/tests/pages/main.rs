@@ -9,4 +9,5 @@ mod portal;
 mod profile;
 mod search;
 mod seeds;
+mod validity;
 mod wording;

@@ -38,8 +38,8 @@ impl Conn {
         after: Option<&Reminded>,
         limit: i64,
     ) -> Result<Vec<Reminded>> {
-        let (day, account) = after
-            .map_or((String::new(), Uuid::nil()), |last| (last.valid_until.to_string(), last.account));
+        let (day, account) =
+            after.map_or((String::new(), Uuid::nil()), |last| (last.valid_until.to_string(), last.account));
         let rows: Vec<(Uuid, String, String)> = all!(
             self,
             "SELECT job_seeker.account, account.email, job_seeker.valid_until

@@ -164,7 +164,12 @@ async fn everybody_of_a_window_is_found_batch_by_batch_and_nobody_twice() {
         assert!(note(&store, people[0], 14, day("2027-01-31")).await);
         extend(&store, people[0], "2027-01-20").await;
         let next = window(30, "2027-02-28", "2027-02-28");
-        assert_eq!(found(&store, &next).await, [people[0]], "{}: lengthened, from the first step", store.name);
+        assert_eq!(
+            found(&store, &next).await,
+            [people[0]],
+            "{}: lengthened, from the first step",
+            store.name
+        );
     }
 }
 
