@@ -3,10 +3,13 @@
 pub mod account;
 pub mod clock;
 pub mod fold;
+pub mod forgetting;
 pub mod japanese;
 pub mod job_seeker;
 pub mod letters;
 pub mod login_guard;
+pub mod mail_hours;
+pub mod notice;
 pub mod office;
 pub mod password;
 pub mod posting;

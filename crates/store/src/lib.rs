@@ -13,6 +13,7 @@ mod accounts;
 mod job_seekers;
 pub mod jobs;
 mod login_guards;
+mod notices;
 pub mod outbox;
 pub mod postings;
 mod probe;
@@ -22,6 +23,7 @@ mod sessions;
 mod sign_on;
 #[cfg(test)]
 mod statements;
+mod validity;
 mod verifications;
 
 pub use accounts::{Account, Unfinished};
@@ -29,9 +31,11 @@ pub use job_seekers::{
     Added, AddressRegistration, ChangeDeed, Completion, CounterEntry, CounterRegistration, Entry, EntryList,
     JobSeeker, JobSeekerRegistration, OfficeRegistration, ProfileDetails, SavedDetails,
 };
+pub use notices::{NewNotice, Notice};
 pub use postings::{ChangedPosting, PostingPosition, PutCounts, StoredPosting};
 pub use schema::Schema;
 pub use sessions::{FoundSession, NewSession, PARKED_FORMS, SessionLine};
 pub use sign_on::{Consent, EndedJourney, NewJourney, PortalLink, Replaced};
 pub use sql::{Conn, Error, Result, Store, Tx};
+pub use validity::{Extension, Reminded, ReminderWindow, Switched, ValidityChange, ValidityLine};
 pub use verifications::{NewVerification, Verification};

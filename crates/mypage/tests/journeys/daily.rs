@@ -26,7 +26,7 @@ async fn an_account_without_registration_is_warned_twice_and_void_after_fourteen
         let mut hanako = site.registered("hanako@example.jp").await;
         let warning = "求職情報の登録期限のお知らせ";
         for (day, expected) in
-            [(0, vec![]), (6, vec![]), (7, vec![warning]), (8, vec![]), (12, vec![warning])]
+            [(0, vec![]), (6, vec![]), (7, vec![warning]), (12, vec![]), (13, vec![warning])]
         {
             to_day(&site, day);
             does_the_work_of_the_day(&site).await;

@@ -11,4 +11,5 @@ mod reading;
 mod search;
 mod seeds;
 mod settings;
+mod validity;
 mod wording;

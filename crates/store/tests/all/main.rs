@@ -4,8 +4,10 @@
 mod faults;
 mod job_seekers;
 mod jobs;
+mod notices;
 mod outbox;
 mod postings;
 mod reference;
 mod sign_on;
+mod validity;
 mod verifications;
