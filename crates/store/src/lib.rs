@@ -10,6 +10,7 @@ mod sql;
 mod many;
 
 mod accounts;
+mod address_changes;
 mod job_seekers;
 pub mod jobs;
 mod login_guards;
@@ -25,6 +26,7 @@ mod statements;
 mod verifications;
 
 pub use accounts::{Account, Unfinished};
+pub use address_changes::{AddressChange, NewAddressChange, RecoveryAddress};
 pub use job_seekers::{
     AddressRegistration, Completion, CounterEntry, CounterRegistration, JobSeeker, JobSeekerRegistration,
     OfficeRegistration,

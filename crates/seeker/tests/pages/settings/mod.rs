@@ -1,4 +1,6 @@
 //! 求職者情報・設定: the account, and what is kept of the person.
 
+mod email;
 mod landing;
 mod password;
+mod recovery;
