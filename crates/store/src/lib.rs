@@ -14,6 +14,7 @@ mod address_changes;
 mod job_seekers;
 pub mod jobs;
 mod login_guards;
+pub mod my_data;
 pub mod outbox;
 pub mod postings;
 mod probe;

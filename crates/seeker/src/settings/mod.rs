@@ -6,6 +6,7 @@ use site::{App, Menu, Seeker, Shell, Signed};
 mod account;
 mod address;
 mod landing;
+mod my_data;
 mod password;
 
 /// `/settings` and what stands directly below it.
@@ -14,6 +15,7 @@ pub fn routes() -> Router<App> {
         .merge(landing::routes())
         .merge(account::routes())
         .merge(address::routes())
+        .merge(my_data::routes())
         .merge(password::routes())
 }
 

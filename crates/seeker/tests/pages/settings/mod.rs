@@ -2,5 +2,6 @@
 
 mod email;
 mod landing;
+mod my_data;
 mod password;
 mod recovery;
