@@ -4,4 +4,4 @@ mod completing;
 mod counter;
 mod refusing;
 mod saving;
-mod world;
+pub mod world;
