@@ -10,6 +10,11 @@ mod sql;
 mod many;
 
 mod accounts;
+mod address_changes;
+mod job_seekers;
+pub mod jobs;
+mod login_guards;
+pub mod my_data;
 mod applications;
 mod favourites;
 mod home;
@@ -33,6 +38,7 @@ mod validity;
 mod verifications;
 
 pub use accounts::{Account, Unfinished};
+pub use address_changes::{AddressChange, NewAddressChange, RecoveryAddress};
 pub use applications::{Application, NewApplication};
 pub use favourites::{Favourite, Kept};
 pub use home::HomeCounts;
