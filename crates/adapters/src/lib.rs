@@ -1,5 +1,6 @@
 //! The world outside: mail, password hashing, QR codes, random numbers, sign-in through another provider.
 
+pub mod authenticator;
 pub mod mail;
 pub mod password;
 pub mod qr;

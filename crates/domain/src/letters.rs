@@ -4,6 +4,7 @@
 use std::fmt;
 
 pub mod account;
+pub mod sign_in;
 
 /// One mail that is still to be sent.
 #[derive(Clone, PartialEq, Eq)]

@@ -12,6 +12,7 @@ pub mod password;
 pub mod posting;
 pub mod prefecture;
 pub mod search_query;
+pub mod second_step;
 pub mod session;
 pub mod sign_on;
 pub mod spreadsheet;

@@ -12,6 +12,7 @@ mod profile;
 mod public;
 mod search;
 mod settings;
+mod sign_in;
 
 /// Every page of this realm, and the pages for everybody.
 pub fn router() -> Router<App> {
@@ -25,4 +26,5 @@ pub fn router() -> Router<App> {
         .merge(public::routes())
         .merge(search::routes())
         .merge(settings::routes())
+        .merge(sign_in::routes())
 }

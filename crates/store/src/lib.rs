@@ -10,6 +10,7 @@ mod sql;
 mod many;
 
 mod accounts;
+mod factors;
 mod job_seekers;
 pub mod jobs;
 mod login_guards;
@@ -18,6 +19,7 @@ pub mod postings;
 mod probe;
 pub mod reference;
 mod schema;
+mod second_steps;
 mod sessions;
 mod sign_on;
 #[cfg(test)]
@@ -25,12 +27,14 @@ mod statements;
 mod verifications;
 
 pub use accounts::{Account, Unfinished};
+pub use factors::Factors;
 pub use job_seekers::{
     AddressRegistration, Completion, CounterEntry, CounterRegistration, JobSeeker, JobSeekerRegistration,
     OfficeRegistration,
 };
 pub use postings::{ChangedPosting, PostingPosition, PutCounts, StoredPosting};
 pub use schema::Schema;
+pub use second_steps::{NewWaitingLogin, SparedDevice, Sparing, WaitingLogin};
 pub use sessions::{FoundSession, NewSession, PARKED_FORMS, SessionLine};
 pub use sign_on::{Consent, EndedJourney, NewJourney, PortalLink, Replaced};
 pub use sql::{Conn, Error, Result, Store, Tx};

@@ -17,7 +17,7 @@ pub struct Sender<'a> {
 const DESK: &str = "お問い合わせ先：求職者マイページ専用ヘルプデスク 0570-077450\n（月～金曜日 9:30～18:00、年末年始・祝日を除く）";
 
 impl Sender<'_> {
-    fn letter(&self, to: &str, subject: &str, text: &str) -> Letter {
+    pub(super) fn letter(&self, to: &str, subject: &str, text: &str) -> Letter {
         let body = format!(
             "ハローワークインターネットサービスをご利用いただき、ありがとうございます。\n\n{text}\n\n\
              ――――――――――――――――――――\n\

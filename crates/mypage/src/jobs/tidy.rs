@@ -51,6 +51,7 @@ impl Work for Tidy {
         let keys = tx.forget_verifications(now - DAY * SHORT_LIVED).await?;
         let guards = tx.forget_login_guards(now).await?;
         let sign_ons = tx.forget_journeys(now - JOURNEY.max(CONSENT)).await?;
+        let second_steps = tx.forget_second_steps(now).await?;
         let events = tx.forget_security_events(now - EVENTS_KEPT).await?;
         tx.commit().await?;
         tracing::info!(
@@ -61,6 +62,7 @@ impl Work for Tidy {
             keys,
             guards,
             sign_ons,
+            second_steps,
             events,
             "forgot what has had its time"
         );

@@ -23,7 +23,7 @@ mod reset_password;
 mod sessions;
 
 pub(crate) use gate::{Knock, confirm, lives, open};
-pub(crate) use login::require;
+pub(crate) use login::{begin_again, require};
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
