@@ -21,6 +21,7 @@ use super::{APP_SECRET, deed, overview};
 
 const FIELDS: FormFields = FormFields { one: &[], many: &[], secret: &["one_time_password"] };
 const START: &str = "/settings/sign-in/app";
+const SHEET: &str = "/settings/sign-in/recovery-codes/new";
 /// What apps call the service.
 const SERVICE: &str = "求職者マイページ";
 
@@ -84,7 +85,8 @@ async fn submit(
     (signed, _counted): (Signed<Seeker>, Throttled),
     Form(typed): Form,
 ) -> Result<Response, Problem> {
-    let Some(setup) = find(&app, &signed).await? else { return Ok(see_other(overview::PATH)) };
+    // Whoever pressed twice finds the app set up, and the same recovery codes.
+    let Some(setup) = find(&app, &signed).await? else { return Ok(see_other(SHEET)) };
     let mut form = typed.fields(&FIELDS);
     let code = Code::parse(form.secret("one_time_password"));
     let Some(code) = form.check("one_time_password", code) else {
@@ -110,5 +112,5 @@ async fn install(app: &App, signed: &Signed<Seeker>, setup: &Setup, step: i64) -
         deed::changed(app, &mut tx, account, change, now).await?;
     }
     tx.commit().await?;
-    Ok(see_other("/settings/sign-in/recovery-codes/new"))
+    Ok(see_other(SHEET))
 }

@@ -9,4 +9,5 @@ mod portal;
 mod profile;
 mod search;
 mod seeds;
+mod sign_in;
 mod wording;

@@ -7,5 +7,6 @@ mod jobs;
 mod outbox;
 mod postings;
 mod reference;
+mod second_steps;
 mod sign_on;
 mod verifications;
