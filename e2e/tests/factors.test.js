@@ -38,6 +38,26 @@ function appCode(secret, at) {
   return String((hash.readUInt32BE(hash[19] & 15) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }
 
+/** Presses and waits for the same page with what is wrong. */
+async function isRefused(who, button, picture) {
+  await who.press(button);
+  await who.page.getByRole('alert').waitFor();
+  await who.visit(picture, { status: 422 });
+}
+
+/** Presses ログイン and waits until the session is there. */
+async function comesIn(who) {
+  await who.press('ログインする');
+  await who.isOn('求職情報を登録してください');
+  await who.goto('/settings/sign-in');
+}
+
+/** ID and password, as far as the second step. */
+async function isAsked(who, email, heading) {
+  await logsIn(who, email);
+  await who.isOn(heading);
+}
+
 async function confirms(who, button) {
   await who.fill('パスワード', PASSWORD);
   await who.press(button);
@@ -50,42 +70,38 @@ for (const way of WAYS) {
       const email = await registered(who, program.mail);
       await who.goto('/settings');
       await who.press('ログインの方法');
+      await who.isOn('ログインの方法');
       await who.visit('sign-in-nothing');
       await who.press('ワンタイムパスワードを使う');
+      await who.isOn('ワンタイムパスワードを使う');
       await who.visit('sign-in-code-on');
-      await who.press('使う');
-      assert.equal(who.answered().status, 422);
-      await who.visit('sign-in-code-on-error', { status: 422 });
+      await isRefused(who, '使う', 'sign-in-code-on-error');
       await confirms(who, '使う');
       await who.isOn('ログインの方法');
       await program.mail.letter(email, CHANGED);
       await logsOut(who);
 
-      await logsIn(who, email);
-      await who.isOn('ワンタイムパスワードの入力');
+      await isAsked(who, email, 'ワンタイムパスワードの入力');
       await who.visit('second-step');
       const code = await codeFor(email);
       await who.fill('ワンタイムパスワード', '12');
-      await who.press('ログイン');
-      assert.equal(who.answered().status, 422);
-      await who.visit('second-step-error', { status: 422 });
+      await isRefused(who, 'ログインする', 'second-step-error');
       await who.press('もう一度送信する');
+      await who.page.getByText('メールで送信しました。').first().waitFor();
       await who.visit('second-step-again');
       const newer = await codeFor(email);
       assert.match(code, /^\d{6}$/);
       await who.fill('ワンタイムパスワード', `${newer.slice(0, 3)} ${newer.slice(3)}`);
       await who.page.getByRole('checkbox', { name: /30日間/ }).check();
-      await who.press('ログイン');
-      await who.goto('/settings/sign-in');
+      await comesIn(who);
       await who.visit('sign-in-spared');
       await logsOut(who);
-      await logsIn(who, email);
+      await isAsked(who, email, '求職情報を登録してください');
       await who.goto('/settings/sign-in');
-      await who.isOn('ログインの方法');
       await who.press(/^省略をやめる/);
+      await who.page.getByText('省略しないようにしました').first().waitFor();
       await logsOut(who);
-      await logsIn(who, email);
-      await who.isOn('ワンタイムパスワードの入力');
+      await isAsked(who, email, 'ワンタイムパスワードの入力');
       await who.leaves();
     });
 
@@ -94,14 +110,14 @@ for (const way of WAYS) {
       const email = await registered(who, program.mail);
       await who.goto('/settings/sign-in');
       await who.press('認証アプリを登録する');
+      await who.isOn('認証アプリの登録');
       await who.visit('sign-in-app');
       await confirms(who, '登録を始める');
       await who.isOn('認証アプリの登録の確認');
       await who.visit('sign-in-app-setup');
       const secret = await who.page.locator('dd.number').last().innerText();
       await who.fill('認証アプリのコード', '1234567');
-      await who.press('登録する');
-      await who.visit('sign-in-app-setup-error', { status: 422 });
+      await isRefused(who, '登録する', 'sign-in-app-setup-error');
       await who.fill('認証アプリのコード', appCode(secret, Date.now()));
       await who.press('登録する');
       await who.isOn('回復コード');
@@ -109,35 +125,36 @@ for (const way of WAYS) {
       const codes = await who.page.locator('.recovery-codes li').allInnerTexts();
       assert.equal(codes.length, 10);
       await who.press('控えました');
+      await who.isOn('ログインの方法');
       await who.visit('sign-in-with-app');
       await program.mail.letter(email, CHANGED);
       await logsOut(who);
 
-      await logsIn(who, email);
-      await who.isOn('認証アプリのコードの入力');
+      await isAsked(who, email, '認証アプリのコードの入力');
       await who.visit('second-step-app');
       // The next step, which is taken as well: the present one set the app up.
       await who.fill('認証アプリのコード', appCode(secret, Date.now() + 30_000));
-      await who.press('ログイン');
+      await comesIn(who);
       await logsOut(who);
 
-      await logsIn(who, email);
+      await isAsked(who, email, '認証アプリのコードの入力');
       await who.press('回復コードを使う');
+      await who.isOn('回復コードの入力');
       await who.visit('second-step-recovery');
       await who.fill('回復コード', 'AAAA');
-      await who.press('ログイン');
-      await who.visit('second-step-recovery-error', { status: 422 });
+      await isRefused(who, 'ログインする', 'second-step-recovery-error');
       await who.fill('回復コード', codes[0].trim().toLowerCase());
-      await who.press('ログイン');
+      await comesIn(who);
       await program.mail.letter(email, '回復コードによるログインのお知らせ');
-      await who.goto('/settings/sign-in');
       assert.match(await who.page.locator('main').innerText(), /残り9個/);
       await who.press('回復コードを作る');
+      await who.isOn('回復コードを作る');
       await who.visit('sign-in-recovery-codes-anew');
       await who.goto('/settings/sign-in');
       await who.press('認証アプリの登録を取り消す');
+      await who.isOn('認証アプリの登録を取り消す');
       await confirms(who, '取り消す');
-      await who.isOn('ログインの方法');
+      await who.page.getByText('認証アプリの登録を取り消しました。').first().waitFor();
       await who.leaves();
     });
   });

@@ -2,6 +2,7 @@
 
 pub mod authenticator;
 pub mod mail;
+pub mod passkeys;
 pub mod password;
 pub mod qr;
 pub mod secrets;

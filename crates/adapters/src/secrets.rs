@@ -87,10 +87,11 @@ impl SecretKey {
 
     /// Keyed hash of a text for one use; the same text has another hash for another use.
     pub fn hash(&self, usage: &str, text: &str) -> String {
-        hex(&self.mac(usage, text))
+        hex(&self.hash_bytes(usage, text))
     }
 
-    fn mac(&self, usage: &str, text: &str) -> [u8; 32] {
+    /// The same as bytes.
+    pub fn hash_bytes(&self, usage: &str, text: &str) -> [u8; 32] {
         let mut mac = match Hmac::<Sha256>::new_from_slice(&self.0) {
             Ok(mac) => mac,
             Err(_) => unreachable!("HMAC takes keys of any length"),
@@ -102,7 +103,7 @@ impl SecretKey {
     }
 
     fn cipher(&self, usage: &str) -> XChaCha20Poly1305 {
-        XChaCha20Poly1305::new(&self.mac("sealing", usage).into())
+        XChaCha20Poly1305::new(&self.hash_bytes("sealing", usage).into())
     }
 
     /// Seals what must be read back, for one use and one owner: in another place it cannot be opened.

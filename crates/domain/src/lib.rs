@@ -8,6 +8,7 @@ pub mod job_seeker;
 pub mod letters;
 pub mod login_guard;
 pub mod office;
+pub mod passkey;
 pub mod password;
 pub mod posting;
 pub mod prefecture;

@@ -15,6 +15,7 @@ mod job_seekers;
 pub mod jobs;
 mod login_guards;
 pub mod outbox;
+mod passkeys;
 pub mod postings;
 mod probe;
 pub mod reference;
@@ -32,6 +33,7 @@ pub use job_seekers::{
     AddressRegistration, Completion, CounterEntry, CounterRegistration, JobSeeker, JobSeekerRegistration,
     OfficeRegistration,
 };
+pub use passkeys::{CEREMONY, NewPasskey, Passkey, PasskeyLine};
 pub use postings::{ChangedPosting, PostingPosition, PutCounts, StoredPosting};
 pub use schema::Schema;
 pub use second_steps::{NewWaitingLogin, SparedDevice, Sparing, WaitingLogin};

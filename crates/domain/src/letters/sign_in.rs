@@ -22,6 +22,8 @@ pub enum WayChange {
     PasskeyAdded,
     /// A passkey was removed.
     PasskeyRemoved,
+    /// All passkeys were removed, because a new password was registered.
+    PasskeysRemoved,
 }
 
 impl WayChange {
@@ -47,6 +49,9 @@ impl WayChange {
                 "新しい回復コードを作りました。以前の回復コードは、使えなくなりました。"
             }
             Self::PasskeyAdded => "パスキーを追加しました。追加したパスキーで、ログインできます。",
+            Self::PasskeysRemoved => {
+                "新しいパスワードが登録されたため、安全のため、パスキーをすべて削除しました。ログインしてから、もう一度追加してください。"
+            }
             Self::PasskeyRemoved => "パスキーを削除しました。削除したパスキーでは、ログインできません。",
         }
     }

@@ -52,6 +52,7 @@ impl Work for Tidy {
         let guards = tx.forget_login_guards(now).await?;
         let sign_ons = tx.forget_journeys(now - JOURNEY.max(CONSENT)).await?;
         let second_steps = tx.forget_second_steps(now).await?;
+        let passkey_ceremonies = tx.forget_passkey_ceremonies(now).await?;
         let events = tx.forget_security_events(now - EVENTS_KEPT).await?;
         tx.commit().await?;
         tracing::info!(
@@ -63,6 +64,7 @@ impl Work for Tidy {
             guards,
             sign_ons,
             second_steps,
+            passkey_ceremonies,
             events,
             "forgot what has had its time"
         );

@@ -1,5 +1,6 @@
 //! 求職者マイページログイン (seed 000, 3.1 (1)).
 
+use adapters::passkeys::RelyingParty;
 use askama::Template;
 use axum::{
     Router,
@@ -26,6 +27,8 @@ struct LoginPage {
     form: FormState,
     came_from_elsewhere: bool,
     portal: PortalWay,
+    /// Browsers know passkeys of this service.
+    has_passkeys: bool,
 }
 
 /// 「マイナポータルからログイン」.
@@ -56,7 +59,8 @@ fn page(app: &App, visitor: &Visitor, form: FormState) -> LoginPage {
     let mut shell = visitor.shell("求職者マイページログイン").with_errors(&form);
     shell.crumbs.push(site::Crumb { name: "ログイン".into(), href: None });
     let came_from_elsewhere = own_path(form.value("next")).is_some();
-    LoginPage { shell, form, came_from_elsewhere, portal: PortalWay::of(app) }
+    let has_passkeys = RelyingParty::at(&app.settings.base_url).is_some();
+    LoginPage { shell, form, came_from_elsewhere, portal: PortalWay::of(app), has_passkeys }
 }
 
 /// What was just done elsewhere, said above the login.

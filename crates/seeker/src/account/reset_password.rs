@@ -7,7 +7,9 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use domain::{account::EmailAddress, password::NewPassword, verification_key::Refusal};
+use domain::{
+    account::EmailAddress, letters::sign_in::WayChange, password::NewPassword, verification_key::Refusal,
+};
 use site::{
     App, Form, FormFields, FormState, Page, Path, Problem, Shell, Throttled, Visitor, again, see_other,
 };
@@ -94,7 +96,7 @@ async fn is_set(app: &App, account: Uuid, password: &NewPassword) -> Result<bool
     Ok(app.hasher.verify(password.expose(), Some(&account.password_hash)).await?)
 }
 
-/// Sets the password, lifts every lock, ends every session and the link to マイナポータル, and tells the person:
+/// Sets the password, lifts every lock, ends every session, the link to マイナポータル and every passkey, and tells the person:
 /// one unit of work.
 /// False when the key was used up by another request first: nothing has happened then.
 async fn set_password(
@@ -117,6 +119,9 @@ async fn set_password(
     // Whoever knew the old password may have made it: like the sessions, it does not outlive the password.
     let linked = tx.unlink_portal(account).await?;
     tx.post(&sender(app).password_changed(&kept.email, linked), now).await?;
+    if tx.remove_passkeys(account).await? > 0 {
+        tx.post(&sender(app).ways_changed(&kept.email, WayChange::PasskeysRemoved), now).await?;
+    }
     tx.commit().await?;
     Ok(true)
 }

@@ -1,6 +1,6 @@
 //! Changing one's ways of signing in. Every change asks the password again, and is told by mail.
 
-use adapters::{authenticator::AppSecret, secrets};
+use adapters::{authenticator::AppSecret, passkeys::RelyingParty, secrets};
 use askama::Template;
 use axum::{
     Router,
@@ -22,7 +22,7 @@ use site::{
 use store::{Account, Factors, Tx};
 use uuid::Uuid;
 
-use super::{APP_SECRET, RECOVERY_SHEET, overview, recovery_hash};
+use super::{APP_SECRET, RECOVERY_SHEET, overview, passkey_adding, recovery_hash};
 use crate::account::{self, Knock, sender};
 
 const FIELDS: FormFields = FormFields { one: &[], many: &[], secret: &["password"] };
@@ -32,11 +32,14 @@ const FIELDS: FormFields = FormFields { one: &[], many: &[], secret: &["password
 pub(super) struct Standing {
     pub(super) factors: Factors,
     pub(super) setting: OneTimePassword,
+    /// Browsers know passkeys of this service.
+    pub(super) passkeys: bool,
 }
 
 impl Standing {
     pub(super) fn of(app: &App, factors: Factors) -> Self {
-        Self { factors, setting: app.settings.one_time_password }
+        let passkeys = RelyingParty::at(&app.settings.base_url).is_some();
+        Self { factors, setting: app.settings.one_time_password, passkeys }
     }
 
     /// The second step of this person's logins.
@@ -58,6 +61,7 @@ enum Deed {
     AppSetup,
     AppRemoval,
     RecoveryCodes,
+    Passkey,
 }
 
 /// The words of a deed's page.
@@ -75,19 +79,21 @@ impl Deed {
             "app" => Some(Self::AppSetup),
             "app-removal" => Some(Self::AppRemoval),
             "recovery-codes" => Some(Self::RecoveryCodes),
+            "passkey" => Some(Self::Passkey),
             _ => None,
         }
     }
 
     /// False when there is nothing to change, for example because somebody pressed twice.
     fn is_open(self, standing: &Standing) -> bool {
-        let Standing { factors, setting } = standing;
+        let Standing { factors, setting, passkeys } = standing;
         match self {
             Self::CodeOn => *setting == OneTimePassword::Optional && factors.mailed_code_since.is_none(),
             Self::CodeOff => *setting == OneTimePassword::Optional && factors.mailed_code_since.is_some(),
             Self::AppSetup => true,
             Self::AppRemoval => standing.has_app(),
             Self::RecoveryCodes => standing.step().is_some(),
+            Self::Passkey => *passkeys,
         }
     }
 
@@ -142,6 +148,15 @@ impl Deed {
                     "作る場合は、パスワードを入力し、「回復コードを作る」を押してください。",
                 ],
                 button: "回復コードを作る",
+            },
+            Self::Passkey => Words {
+                h1: "パスキーの追加",
+                text: &[
+                    "パスキーを追加すると、端末の画面ロック（指紋、顔、暗証番号など）でログインできます。IDとパスワード、コードの入力は必要ありません。",
+                    "この端末や、パスキーを保存できるパスワード管理アプリ、セキュリティキーを利用できます。",
+                    "追加を始める場合は、パスワードを入力し、「追加を始める」を押してください。",
+                ],
+                button: "追加を始める",
             },
         }
     }
@@ -243,6 +258,10 @@ async fn perform(
             make_recovery_codes(app, &mut tx, (account.id, session), now).await?;
             ("/settings/sign-in/recovery-codes/new", Some(WayChange::RecoveryCodesMade))
         }
+        Deed::Passkey => {
+            passkey_adding::begin(app, &mut tx, (account, session), now).await?;
+            (passkey_adding::PATH, None)
+        }
     };
     if let Some(change) = change {
         changed(app, &mut tx, account, change, now).await?;
@@ -251,8 +270,8 @@ async fn perform(
     Ok(Some(path))
 }
 
-/// What follows every change: logins that wait begin anew, no device is spared, recovery codes go with the last
-/// second step, and the person is told.
+/// What follows every change: the person is told. After one of the second step, logins that wait begin anew, no
+/// device is spared, and recovery codes go with the last second step.
 pub(super) async fn changed(
     app: &App,
     tx: &mut Tx,
@@ -260,8 +279,9 @@ pub(super) async fn changed(
     change: WayChange,
     now: Timestamp,
 ) -> Result<(), Problem> {
-    tx.end_waiting_logins(account.id).await?;
-    if change != WayChange::RecoveryCodesMade {
+    use WayChange::{PasskeyAdded, PasskeyRemoved, RecoveryCodesMade};
+    if !matches!(change, RecoveryCodesMade | PasskeyAdded | PasskeyRemoved) {
+        tx.end_waiting_logins(account.id).await?;
         tx.end_all_sparing(account.id).await?;
     }
     let standing = Standing::of(app, tx.factors(account.id).await?);

@@ -1,6 +1,8 @@
 //! Ways of signing in besides the password, and the second step after it (spec/domain.md 2.5 and section 10,
-//! row 14): ワンタイムパスワード, authenticator apps, recovery codes.
+//! row 14): ワンタイムパスワード, authenticator apps, recovery codes,
+//! passkeys.
 
+use adapters::passkeys::HANDLE;
 use axum::Router;
 use site::App;
 use store::Account;
@@ -9,6 +11,9 @@ use uuid::Uuid;
 mod app_setup;
 mod deed;
 mod overview;
+mod passkey_adding;
+mod passkey_login;
+mod passkey_removal;
 mod recovery_code;
 mod recovery_sheet;
 pub(crate) mod second_step;
@@ -19,6 +24,9 @@ pub(crate) fn routes() -> Router<App> {
         .merge(app_setup::routes())
         .merge(deed::routes())
         .merge(overview::routes())
+        .merge(passkey_adding::routes())
+        .merge(passkey_login::routes())
+        .merge(passkey_removal::routes())
         .merge(recovery_code::routes())
         .merge(recovery_sheet::routes())
         .merge(second_step::routes())
@@ -38,6 +46,11 @@ fn device_hash(app: &App, device: &str) -> String {
 /// What the database keeps of a recovery code.
 fn recovery_hash(app: &App, account: Uuid, code: &domain::verification_key::VerificationKey) -> String {
     app.secret.hash("recovery code", &format!("{account}.{}", code.expose()))
+}
+
+/// The name by which authenticators know a person.
+fn passkey_handle(app: &App, account: Uuid) -> [u8; HANDLE] {
+    app.secret.hash_bytes("passkey handle", &account.to_string())
 }
 
 /// For what the secret of an authenticator app is sealed.

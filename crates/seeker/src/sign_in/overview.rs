@@ -26,6 +26,13 @@ struct Line {
     last_day: String,
 }
 
+struct PasskeyLine {
+    id: Uuid,
+    name: String,
+    added_at: String,
+    used_at: Option<String>,
+}
+
 #[derive(Template)]
 #[template(path = "sign_in/overview.html")]
 struct OverviewPage {
@@ -33,6 +40,7 @@ struct OverviewPage {
     standing: Standing,
     has_portal: bool,
     lines: Vec<Line>,
+    passkeys: Vec<PasskeyLine>,
 }
 
 pub(super) fn routes() -> Router<App> {
@@ -49,6 +57,8 @@ fn done(word: &str) -> Option<&'static str> {
         "code-off" => Some("ワンタイムパスワードを使わないように設定しました。"),
         "app-off" => Some("認証アプリの登録を取り消しました。"),
         "noted" => Some("回復コードの表示を終わりました。"),
+        "passkey" => Some("パスキーを追加しました。"),
+        "passkey-off" => Some("パスキーを削除しました。"),
         "device" => Some("選んだ端末で、コードの入力を省略しないようにしました。"),
         "devices" => Some("すべての端末で、コードの入力を省略しないようにしました。"),
         _ => None,
@@ -74,11 +84,18 @@ async fn show(
             last_day: japanese_date(tokyo_date(device.spared_until)),
         })
         .collect();
+    let passkeys = conn.passkeys(signed.account).await?.into_iter().map(|passkey| PasskeyLine {
+        id: passkey.id,
+        name: passkey.name,
+        added_at: japanese_minute(passkey.added_at),
+        used_at: passkey.used_at.map(japanese_minute),
+    });
+    let passkeys = passkeys.collect();
     let mut shell =
         signed.shell("ログインの方法").menu(Menu::Settings).crumb("求職者情報・設定", "/settings");
     shell.message = done(query.first("done")).map(str::to_owned);
     let has_portal = app.sign_on.portal.is_some();
-    Ok(Page(OverviewPage { shell, standing, has_portal, lines }).into_response())
+    Ok(Page(OverviewPage { shell, standing, has_portal, lines, passkeys }).into_response())
 }
 
 async fn end(

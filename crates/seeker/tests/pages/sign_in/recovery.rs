@@ -11,7 +11,7 @@ async fn uses(site: &TestSite, code: &str) -> (Visitor, Page) {
     let mut visitor = site.visitor();
     types_password(&mut visitor).await;
     visitor.follow("回復コードを使う").await;
-    let page = visitor.submit("ログイン", &[("回復コード", code)]).await;
+    let page = visitor.submit("ログインする", &[("回復コード", code)]).await;
     (visitor, page)
 }
 
@@ -41,10 +41,10 @@ async fn recovery_codes_share_the_five_tries() {
         types_password(&mut visitor).await;
         visitor.follow("回復コードを使う").await;
         for _ in 0..4 {
-            let page = visitor.submit("ログイン", &[("回復コード", "3467-9ACD-EFGH-JKMN")]).await;
+            let page = visitor.submit("ログインする", &[("回復コード", "3467-9ACD-EFGH-JKMN")]).await;
             assert!(!page.error_at("recovery_key").is_empty());
         }
-        let page = visitor.submit("ログイン", &[("回復コード", "3467-9ACD-EFGH-JKMN")]).await;
+        let page = visitor.submit("ログインする", &[("回復コード", "3467-9ACD-EFGH-JKMN")]).await;
         assert!(page.error_at("email").contains("約30分間"), "{}", site.name);
         site.letter(EMAIL, LOCK_LETTER).await;
         let (_, page) = uses(&site, &codes[0]).await;

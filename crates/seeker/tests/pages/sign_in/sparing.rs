@@ -11,7 +11,7 @@ use super::world::{
 /// A device that is spared, signed out again.
 async fn spared(site: &TestSite) -> Visitor {
     let (mut visitor, code) = half_way(site).await;
-    visitor.submit("ログイン", &[("one_time_password", &code), ("spare", "1")]).await;
+    visitor.submit("ログインする", &[("one_time_password", &code), ("spare", "1")]).await;
     assert!(is_in(&mut visitor).await);
     visitor.submit("ログアウト", &[]).await;
     visitor
@@ -45,7 +45,7 @@ async fn after_thirty_days_the_code_is_asked_again() {
         let mut device = site.visitor();
         types_password(&mut device).await;
         let code = shown(&site, &secret, 0);
-        device.submit("ログイン", &[("one_time_password", &code), ("spare", "1")]).await;
+        device.submit("ログインする", &[("one_time_password", &code), ("spare", "1")]).await;
         // An account without 求職情報 is void after 14 days: what is asked is only whether the device is spared.
         let account = site.everything_stored().await;
         assert!(account.contains("spared_device"), "{}", site.name);

@@ -57,7 +57,7 @@ pub(super) async fn half_way(site: &TestSite) -> (Visitor, String) {
 
 /// Types a code and presses ログイン.
 pub(super) async fn types_code(visitor: &mut Visitor, code: &str) -> Page {
-    visitor.submit("ログイン", &[("one_time_password", code)]).await
+    visitor.submit("ログインする", &[("one_time_password", code)]).await
 }
 
 /// The secret that a page shows as text.
