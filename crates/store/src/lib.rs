@@ -10,6 +10,7 @@ mod sql;
 mod many;
 
 mod accounts;
+mod forgetting;
 mod job_seekers;
 pub mod jobs;
 mod login_guards;
@@ -27,6 +28,7 @@ mod validity;
 mod verifications;
 
 pub use accounts::{Account, Unfinished};
+pub use forgetting::{ForgettingRecord, ForgettingRun, OldPage, Withdrawn};
 pub use job_seekers::{
     AddressRegistration, Completion, CounterEntry, CounterRegistration, JobSeeker, JobSeekerRegistration,
     OfficeRegistration,

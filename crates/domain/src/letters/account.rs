@@ -7,6 +7,8 @@ use crate::{
     verification_key::VerificationKey,
 };
 
+mod changes;
+
 /// What every letter needs to know of the installation.
 #[derive(Clone, Copy, Debug)]
 pub struct Sender<'a> {

@@ -9,5 +9,6 @@ mod portal;
 mod profile;
 mod search;
 mod seeds;
+mod settings;
 mod validity;
 mod wording;
