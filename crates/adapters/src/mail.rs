@@ -63,6 +63,8 @@ pub struct Outgoing<'a> {
     pub letter: &'a Letter,
     /// The time in its Date line.
     pub date: Timestamp,
+    /// Where its reader stops mails of its kind, by one press in the mail program (RFC 8058).
+    pub stop_address: Option<&'a str>,
 }
 
 enum Transport {
@@ -148,21 +150,28 @@ impl Mailer {
     fn message(&self, outgoing: Outgoing<'_>) -> Result<Message, SendError> {
         let to: Address = outgoing.letter.to.parse().map_err(|_| unsendable("the address"))?;
         let seconds = u64::try_from(outgoing.date.as_second()).unwrap_or(0);
-        Message::builder()
+        let mut builder = Message::builder();
+        if let Some(address) = outgoing.stop_address {
+            builder = builder
+                .raw_header(header("List-Unsubscribe", format!("<{address}>")))
+                .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".into()));
+        }
+        builder
             .from(Mailbox::new(None, self.from.clone()))
             .to(Mailbox::new(None, to))
             .subject(&outgoing.letter.subject)
             .date(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds))
             .message_id(Some(format!("<{}@{}>", outgoing.id, self.from.domain())))
             // RFC 3834: holiday answers and the like do not answer to it.
-            .raw_header(HeaderValue::new(
-                HeaderName::new_from_ascii_str("Auto-Submitted"),
-                "auto-generated".into(),
-            ))
+            .raw_header(header("Auto-Submitted", "auto-generated".into()))
             .header(ContentType::TEXT_PLAIN)
             .body(outgoing.letter.body.clone())
             .map_err(|_| unsendable("the letter"))
     }
+}
+
+fn header(name: &'static str, value: String) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value)
 }
 
 fn unsendable(part: &str) -> SendError {

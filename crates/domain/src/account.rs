@@ -10,8 +10,9 @@ use crate::clock::{Date, Timestamp, days_between, tokyo_date};
 pub const EMAIL_MAX: usize = 100;
 /// Days after the account was registered within which 求職情報 must be complete (seed 001, 2.1 ⑧).
 pub const DAYS_TO_COMPLETE: i64 = 14;
-/// Days before the end of [`DAYS_TO_COMPLETE`] on which the person is warned by mail.
-pub const VOID_WARNINGS: [i64; 2] = [7, 2];
+/// Days before the end of [`DAYS_TO_COMPLETE`] on which the person is warned by mail. Of the 14, 7 and 1 days of
+/// [`crate::forgetting::LOSS_WARNINGS`] the first falls on the day of registration, whose screen and mail say it.
+pub const VOID_WARNINGS: [i64; 2] = [7, 1];
 /// Days after leaving within which アカウントを再登録 brings the page back (seed 000, 3.1).
 pub const DAYS_TO_RETURN: i64 = 30;
 
@@ -172,7 +173,7 @@ pub fn is_void(registered_at: Timestamp, now: Timestamp) -> bool {
     days_to_complete(registered_at, now) < 0
 }
 
-/// The warning that is due, as days before the end, when `warned` (7, 2 or nothing yet) was the last one sent.
+/// The warning that is due, as days before the end, when `warned` (7, 1 or nothing yet) was the last one sent.
 pub fn void_warning_due(registered_at: Timestamp, warned: Option<i64>, now: Timestamp) -> Option<i64> {
     let left = days_to_complete(registered_at, now);
     VOID_WARNINGS.into_iter().rfind(|&at| left >= 0 && left <= at && warned.is_none_or(|last| last > at))
@@ -282,18 +283,18 @@ mod tests {
     }
 
     #[test]
-    fn warnings_are_due_seven_and_two_days_before_each_once() {
+    fn warnings_are_due_seven_days_and_one_day_before_each_once() {
         let registered = at("2026-11-06T10:00:00+09:00");
         let day = |days: i64| registered + SignedDuration::from_hours(24 * days);
         assert_eq!(void_warning_due(registered, None, day(6)), None);
         assert_eq!(void_warning_due(registered, None, day(7)), Some(7));
         assert_eq!(void_warning_due(registered, Some(7), day(7)), None);
-        assert_eq!(void_warning_due(registered, Some(7), day(11)), None);
-        assert_eq!(void_warning_due(registered, Some(7), day(12)), Some(2));
-        assert_eq!(void_warning_due(registered, Some(2), day(14)), None);
+        assert_eq!(void_warning_due(registered, Some(7), day(12)), None);
+        assert_eq!(void_warning_due(registered, Some(7), day(13)), Some(1));
+        assert_eq!(void_warning_due(registered, Some(1), day(14)), None);
         assert_eq!(
             void_warning_due(registered, None, day(13)),
-            Some(2),
+            Some(1),
             "a missed first warning is not sent late"
         );
         assert_eq!(void_warning_due(registered, None, day(15)), None);

@@ -4,6 +4,10 @@
 use std::fmt;
 
 pub mod account;
+pub mod forgetting;
+pub mod validity;
+
+use crate::notice::NoticeKind;
 
 /// One mail that is still to be sent.
 #[derive(Clone, PartialEq, Eq)]
@@ -14,6 +18,19 @@ pub struct Letter {
     pub subject: String,
     /// Plain text, lines ended by `\n`. It may hold a 認証キー: it is erased once the letter was sent.
     pub body: String,
+}
+
+impl Letter {
+    /// The same letter with a last paragraph that says how to stop letters of its kind.
+    #[must_use]
+    pub fn with_way_to_stop(&self, kind: NoticeKind, address: &str) -> Self {
+        let body = format!(
+            "{}\n「{}」のお知らせメールが不要なときは、次のアドレスから、ログインせずに止められます。\n{address}\n",
+            self.body,
+            kind.name()
+        );
+        Self { body, ..self.clone() }
+    }
 }
 
 /// Shows neither the address nor the text, so that a letter cannot slip into a log.

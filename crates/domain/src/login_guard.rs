@@ -25,7 +25,7 @@ pub const FAILURES_KEPT: Duration = Duration::from_hours(366 * 24);
 pub const SENTENCE: &str = "ID（メールアドレス）とパスワードをご確認ください。5回続けて誤ると、約30分間は、正しいパスワードでもログインできません。時間を空けてお試しいただくか、「パスワードをお忘れの方」から新しいパスワードを登録してください。";
 
 /// The same for somebody who is signed in and types the password once more.
-pub const SENTENCE_OF_PASSWORD: &str = "パスワードをご確認ください。5回続けて誤ると、約30分間は、正しいパスワードでも手続きできません。パスワードを忘れたときは、「求職者情報・設定」の「パスワードの再登録」から登録し直してください。";
+pub const SENTENCE_OF_PASSWORD: &str = "パスワードをご確認ください。5回続けて誤ると、約30分間は、正しいパスワードでも手続きできません。パスワードを忘れたときは、「求職者情報・設定」の「アカウントを編集」にある「パスワードの再登録」から登録し直してください。";
 
 /// What is counted for one ID, or for one ID on one device where it signed in before.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

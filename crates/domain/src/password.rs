@@ -88,6 +88,9 @@ pub enum BadPassword {
         "このパスワードは、よく使われていて推測されやすいため登録できません。別のパスワードを入力してください。"
     )]
     Common,
+    /// The same as the one it is to take the place of.
+    #[error("新しいパスワードが、現在のパスワードと同じです。別のパスワードを入力してください。")]
+    Same,
     /// Contains the name of the service.
     #[error(
         "このサービスの名前を使ったパスワードは推測されやすいため登録できません。別のパスワードを入力してください。"

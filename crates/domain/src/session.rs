@@ -41,6 +41,74 @@ impl SessionLimits {
     }
 }
 
+/// The way by which a session was opened. The list of one's own sign-ins names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignInWay {
+    /// ID and password.
+    Password,
+    /// ID and password, then the ワンタイムパスワード that was mailed.
+    MailedCode,
+    /// ID and password, then the code of an authenticator app (認証アプリ).
+    AuthenticatorApp,
+    /// ID and password, then one of the recovery codes (回復コード).
+    RecoveryCode,
+    /// A passkey (パスキー).
+    Passkey,
+    /// マイナポータル.
+    Portal,
+    /// パスワード登録 at the end of アカウント登録.
+    Registration,
+    /// パスワード登録 at the end of マイページ開設.
+    Opening,
+}
+
+impl SignInWay {
+    /// All ways.
+    pub const ALL: [Self; 8] = [
+        Self::Password,
+        Self::MailedCode,
+        Self::AuthenticatorApp,
+        Self::RecoveryCode,
+        Self::Passkey,
+        Self::Portal,
+        Self::Registration,
+        Self::Opening,
+    ];
+
+    /// The word in the database and the logs.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::MailedCode => "mailed_code",
+            Self::AuthenticatorApp => "authenticator_app",
+            Self::RecoveryCode => "recovery_code",
+            Self::Passkey => "passkey",
+            Self::Portal => "portal",
+            Self::Registration => "registration",
+            Self::Opening => "opening",
+        }
+    }
+
+    /// Reads the word of [`SignInWay::as_str`].
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|way| way.as_str() == word)
+    }
+
+    /// As the person reads it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Password => "パスワード",
+            Self::MailedCode => "パスワードとワンタイムパスワード",
+            Self::AuthenticatorApp => "パスワードと認証アプリ",
+            Self::RecoveryCode => "パスワードと回復コード",
+            Self::Passkey => "パスキー",
+            Self::Portal => "マイナポータル",
+            Self::Registration => "アカウント登録",
+            Self::Opening => "マイページ開設",
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,5 +130,13 @@ mod tests {
         assert!(!SEEKER.is_alive(at(0), at(twelve - 60), at(twelve)));
         assert_eq!(SEEKER.ends_at(at(0), at(twelve - 60)), at(twelve));
         assert_eq!(SEEKER.ends_at(at(0), at(60)), at(60 + 1800));
+    }
+
+    #[test]
+    fn every_way_of_signing_in_is_read_back_from_its_word() {
+        for way in SignInWay::ALL {
+            assert_eq!(SignInWay::from_word(way.as_str()), Some(way));
+        }
+        assert_eq!(SignInWay::from_word("key"), None);
     }
 }

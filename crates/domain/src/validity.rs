@@ -1,7 +1,13 @@
 //! 求職の有効期限: a registration is valid to the end of the second month after the month of
-//! application (翌々月末, domain.md 1.2).
+//! application (翌々月末), and a month longer for what was done in its last month (domain.md 1.2).
+
+mod reminder;
+mod standing;
 
 use jiff::{ToSpan, civil::Date};
+
+pub use reminder::{CATCH_UP_DAYS, REMINDERS, reminder_due, reminder_windows};
+pub use standing::{MONTHS_TO_SWITCH_BACK, Standing};
 
 use crate::clock::days_between;
 
@@ -26,6 +32,55 @@ pub enum Validity {
 /// The last day on which a registration applied for on `applied_on` is valid.
 pub fn valid_until(applied_on: Date) -> Date {
     applied_on.first_of_month().saturating_add(MONTHS_AFTER_APPLICATION.months()).last_of_month()
+}
+
+/// What lengthens a registration when it happens in its last month (domain.md 1.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ExtendingDeed {
+    /// 相談: a consultation at an office.
+    Consultation,
+    /// 紹介: an office introduced the person to an employer.
+    Referral,
+    /// オンライン自主応募: the person applied alone on the web.
+    OnlineApplication,
+}
+
+impl ExtendingDeed {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Consultation, Self::Referral, Self::OnlineApplication];
+
+    /// The word the database keeps.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Consultation => "consultation",
+            Self::Referral => "referral",
+            Self::OnlineApplication => "online_application",
+        }
+    }
+
+    /// Reads the word back.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|deed| deed.code() == code)
+    }
+
+    /// The name people read.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Consultation => "ハローワークでの相談",
+            Self::Referral => "ハローワークの紹介",
+            Self::OnlineApplication => "オンライン自主応募",
+        }
+    }
+}
+
+/// The last day after a deed of [`ExtendingDeed`] on `deed_on`: the end of the next month, when the deed fell
+/// into the month of the last day. `None` when it leaves the last day as it is: before that month it comes
+/// too early, after it the registration has ended.
+///
+/// Done twice in one month it lengthens once, because the second deed no longer falls into the last month.
+pub fn extended(valid_until: Date, deed_on: Date) -> Option<Date> {
+    let in_last_month = valid_until.first_of_month() <= deed_on && deed_on <= valid_until;
+    in_last_month.then(|| valid_until.first_of_month().saturating_add(1.month()).last_of_month())
 }
 
 /// Where `today` stands against the last valid day.
@@ -87,6 +142,44 @@ mod tests {
         assert_eq!(validity(last, date(2028, 3, 1)), Validity::Expired { days_ago: 1 });
         assert!(validity(last, last).is_valid());
         assert!(!validity(last, date(2028, 3, 1)).is_valid());
+    }
+
+    #[test]
+    fn a_deed_in_the_last_month_gives_one_month_more_and_one_before_it_none() {
+        let last = date(2027, 1, 31);
+        assert_eq!(extended(last, date(2026, 12, 31)), None, "the month before");
+        assert_eq!(
+            extended(last, date(2027, 1, 1)),
+            Some(date(2027, 2, 28)),
+            "the first day of the last month"
+        );
+        assert_eq!(extended(last, last), Some(date(2027, 2, 28)), "the last day itself");
+        assert_eq!(extended(last, date(2027, 2, 1)), None, "it has ended");
+        assert_eq!(
+            extended(date(2027, 12, 31), date(2027, 12, 5)),
+            Some(date(2028, 1, 31)),
+            "over a year's end"
+        );
+        assert_eq!(
+            extended(date(2028, 1, 31), date(2028, 1, 5)),
+            Some(date(2028, 2, 29)),
+            "into a leap year"
+        );
+    }
+
+    #[test]
+    fn two_deeds_in_one_month_give_one_month_and_one_in_each_month_gives_one_each() {
+        let once = extended(date(2027, 1, 31), date(2027, 1, 10)).unwrap();
+        assert_eq!(extended(once, date(2027, 1, 20)), None);
+        assert_eq!(extended(once, date(2027, 2, 1)), Some(date(2027, 3, 31)));
+    }
+
+    #[test]
+    fn every_deed_that_lengthens_is_kept_by_a_word_of_its_own() {
+        for deed in ExtendingDeed::ALL {
+            assert_eq!(ExtendingDeed::from_code(deed.code()), Some(deed));
+        }
+        assert_eq!(ExtendingDeed::from_code("login"), None, "a login lengthens nothing");
     }
 
     #[test]

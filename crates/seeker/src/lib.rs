@@ -7,11 +7,13 @@ mod account;
 mod activity;
 mod home;
 mod messages;
+mod notices;
 mod portal;
 mod profile;
 mod public;
 mod search;
 mod settings;
+mod validity;
 
 /// Every page of this realm, and the pages for everybody.
 pub fn router() -> Router<App> {
@@ -20,9 +22,11 @@ pub fn router() -> Router<App> {
         .merge(activity::routes())
         .merge(home::routes())
         .merge(messages::routes())
+        .merge(notices::routes())
         .merge(portal::routes())
         .merge(profile::routes())
         .merge(public::routes())
         .merge(search::routes())
         .merge(settings::routes())
+        .merge(validity::routes())
 }

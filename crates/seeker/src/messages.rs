@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{Router, routing::get};
-use site::{App, Menu, Opened, Page, Shell};
+use site::{Active, App, Menu, Page, Shell};
 
 #[derive(Template)]
 #[template(path = "messages.html")]
@@ -10,7 +10,7 @@ struct MessagesPage {
     shell: Shell,
 }
 
-async fn show(seeker: Opened) -> Page<MessagesPage> {
+async fn show(seeker: Active) -> Page<MessagesPage> {
     Page(MessagesPage { shell: seeker.shell("メッセージ").menu(Menu::Messages) })
 }
 

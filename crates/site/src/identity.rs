@@ -6,7 +6,10 @@ use axum::{
     extract::FromRequestParts,
     http::{Method, request::Parts},
 };
-use domain::{clock::Timestamp, session::SessionLimits};
+use domain::{
+    clock::{Timestamp, tokyo_date},
+    session::SessionLimits,
+};
 use jiff::SignedDuration;
 use store::FoundSession;
 use uuid::Uuid;
@@ -112,6 +115,31 @@ impl FromRequestParts<App> for Opened {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let signed = Signed::from_request_parts(parts, app).await?;
         if signed.page_open { Ok(Self(signed)) } else { Err(Problem::NotOpened) }
+    }
+}
+
+/// A job seeker whose page is open and whose registration is in force (有効): whoever may use what a
+/// registration that is 無効 closes (seed 002). Everybody else is shown why, and how to go on.
+pub struct Active(Signed<Seeker>);
+
+impl std::ops::Deref for Active {
+    type Target = Signed<Seeker>;
+
+    fn deref(&self) -> &Signed<Seeker> {
+        &self.0
+    }
+}
+
+impl FromRequestParts<App> for Active {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let Opened(signed) = Opened::from_request_parts(parts, app).await?;
+        let standing = app.store.read().await?.standing(signed.account).await?;
+        match standing.is_some_and(|standing| standing.is_in_force(tokyo_date(app.clock.now()))) {
+            true => Ok(Self(signed)),
+            false => Err(Problem::NotInForce),
+        }
     }
 }
 

@@ -29,6 +29,8 @@ pub enum Problem {
     },
     /// Signed in, but 求職情報 is not complete.
     NotOpened,
+    /// Signed in, but the registration is 無効, which closes this.
+    NotInForce,
     /// Not allowed.
     Forbidden,
     /// The post came from another site.
@@ -93,7 +95,7 @@ impl Problem {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Gone { .. } => StatusCode::GONE,
-            Self::SignedOut { .. } | Self::NotOpened => StatusCode::SEE_OTHER,
+            Self::SignedOut { .. } | Self::NotOpened | Self::NotInForce => StatusCode::SEE_OTHER,
             Self::Forbidden | Self::Foreign => StatusCode::FORBIDDEN,
             Self::Unreadable => StatusCode::BAD_REQUEST,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
@@ -111,6 +113,7 @@ impl Problem {
             Self::Gone { sentence, .. } => sentence,
             Self::SignedOut { .. } => "ログインしてください",
             Self::NotOpened => "求職情報を登録してください",
+            Self::NotInForce => "求職登録が無効です",
             Self::Forbidden => "このページは表示できません",
             Self::Foreign => "この操作は受け付けられません",
             Self::Unreadable => "送られた内容を読み取れません",
@@ -129,6 +132,7 @@ impl Problem {
             Self::Gone { .. } => "お探しの内容は、現在は表示できません。",
             Self::SignedOut { .. } => "このページを表示するには、ログインが必要です。",
             Self::NotOpened => "求職情報の登録が完了すると、このページをご利用いただけます。",
+            Self::NotInForce => "求職登録が無効のため、この機能は利用できません。",
             Self::Forbidden => "このページを表示する権限がありません。",
             Self::Foreign => {
                 "別のサイトから送られた操作のため、安全のため中止しました。登録された内容は変わっていません。もう一度、このサイトの画面から操作してください。"
@@ -167,6 +171,7 @@ impl Problem {
             Self::Gone { way, .. } => vec![way.clone()],
             Self::SignedOut { login, .. } => vec![way("ログインする", login)],
             Self::NotOpened => vec![way("求職情報を登録する", "/profile")],
+            Self::NotInForce => vec![way("求職登録の有効・無効を確認する", "/settings/validity")],
             _ => Vec::new(),
         };
         ways.extend([
@@ -188,6 +193,9 @@ impl IntoResponse for Problem {
         }
         if self == Self::NotOpened {
             return crate::see_other("/profile");
+        }
+        if self == Self::NotInForce {
+            return crate::see_other("/settings/validity/closed");
         }
         let mut response = self.status().into_response();
         response.extensions_mut().insert(self);

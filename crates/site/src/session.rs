@@ -32,10 +32,29 @@ pub async fn sign_in<R: Realm>(
     let device = device_name(headers);
     let new = NewSession { token_hash: &token_hash, realm: R::NAME, account, device: &device };
     let session = tx.add_session(&new, now).await?;
+    Ok(SignedIn { session, cookie: session_cookie::<R>(app, &token) })
+}
+
+/// Gives a session a new token in the caller's unit of work, as after every change of what signs a person in:
+/// whoever knew the old one is out. Gives the `Set-Cookie` line; `None` when the session has ended.
+///
+/// # Errors
+/// The database or the random numbers fail.
+pub async fn renew<R: Realm>(
+    tx: &mut Tx,
+    app: &App,
+    (account, session): (Uuid, Uuid),
+    now: Timestamp,
+) -> Result<Option<String>, Problem> {
+    let token = adapters::secrets::token()?;
+    let renewed = tx.renew_session(account, session, &adapters::secrets::sha256(&token), now).await?;
+    Ok(renewed.then(|| session_cookie::<R>(app, &token)))
+}
+
+fn session_cookie<R: Realm>(app: &App, token: &str) -> String {
     let development = app.settings.development;
     let secure = if development { "" } else { "; Secure" };
-    let cookie = format!("{}={token}; Path=/; HttpOnly; SameSite=Lax{secure}", R::cookie(development));
-    Ok(SignedIn { session, cookie })
+    format!("{}={token}; Path=/; HttpOnly; SameSite=Lax{secure}", R::cookie(development))
 }
 
 /// The `Set-Cookie` line that takes the session cookie away.

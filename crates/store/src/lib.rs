@@ -17,6 +17,7 @@ mod job_seekers;
 pub mod jobs;
 mod login_guards;
 mod messages;
+mod notices;
 mod offers;
 pub mod outbox;
 pub mod postings;
@@ -28,6 +29,7 @@ mod sessions;
 mod sign_on;
 #[cfg(test)]
 mod statements;
+mod validity;
 mod verifications;
 
 pub use accounts::{Account, Unfinished};
@@ -35,10 +37,11 @@ pub use applications::{Application, NewApplication};
 pub use favourites::{Favourite, Kept};
 pub use home::HomeCounts;
 pub use job_seekers::{
-    AddressRegistration, Completion, CounterEntry, CounterRegistration, JobSeeker, JobSeekerRegistration,
-    OfficeRegistration,
+    Added, AddressRegistration, ChangeDeed, Completion, CounterEntry, CounterRegistration, Entry, EntryList,
+    JobSeeker, JobSeekerRegistration, OfficeRegistration, ProfileDetails, SavedDetails,
 };
 pub use messages::{Message, MessageThread, NewThread, Thread};
+pub use notices::{NewNotice, Notice};
 pub use offers::{NewOffer, Offer, OfferKind};
 pub use postings::{ChangedPosting, PostingPosition, PutCounts, StoredPosting};
 pub use saved_searches::{SavedSearch, SearchSaved};
@@ -46,4 +49,5 @@ pub use schema::Schema;
 pub use sessions::{FoundSession, NewSession, PARKED_FORMS, SessionLine};
 pub use sign_on::{Consent, EndedJourney, NewJourney, PortalLink, Replaced};
 pub use sql::{Conn, Error, Result, Store, Tx};
+pub use validity::{Extension, Reminded, ReminderWindow, Switched, ValidityChange, ValidityLine};
 pub use verifications::{NewVerification, Verification};

@@ -33,6 +33,8 @@ pub struct ClaimedLetter {
     pub subject: String,
     /// Plain text, lines ended by `\n`.
     pub body: String,
+    /// Where its reader stops mails of its kind, if that is possible.
+    pub stop_address: Option<String>,
     /// The number of this try, from 1.
     pub tries: i64,
 }
@@ -140,6 +142,39 @@ impl Tx {
         Ok(())
     }
 
+    /// Puts a letter into the outbox that its reader may stop at an address, to leave from `due` on. It counts as
+    /// waiting from then.
+    ///
+    /// # Errors
+    /// The database refuses.
+    pub async fn post_stoppable(
+        &mut self,
+        letter: &Letter,
+        stop_address: &str,
+        due: Timestamp,
+    ) -> Result<()> {
+        run!(
+            self,
+            "INSERT INTO outbox (id, recipient, subject, body, posted_at, due_at, stop_address)
+             VALUES ($1, $2, $3, $4, $5, $5, $6)",
+            Uuid::now_v7(),
+            &letter.to,
+            &letter.subject,
+            &letter.body,
+            micros(due),
+            stop_address,
+        );
+        Ok(())
+    }
+
+    /// Puts a letter that nobody waits for into the outbox, to leave from `due` on. It counts as waiting from then.
+    ///
+    /// # Errors
+    /// The database refuses.
+    pub async fn post_later(&mut self, letter: &Letter, due: Timestamp) -> Result<()> {
+        self.post(letter, due).await
+    }
+
     /// Takes up to `limit` letters that are due; each counts one try.
     ///
     /// Two workers may race: PostgreSQL checks the outer WHERE again under the row lock, and
@@ -155,7 +190,7 @@ impl Tx {
                           WHERE state = 'waiting' AND due_at <= $1 AND (claimed_at IS NULL OR claimed_at <= $2)
                           ORDER BY due_at LIMIT $3)
                AND state = 'waiting' AND due_at <= $1 AND (claimed_at IS NULL OR claimed_at <= $2)
-             RETURNING id, recipient, subject, body, tries",
+             RETURNING id, recipient, subject, body, stop_address, tries",
             micros(now),
             micros(now - LETTER_CLAIM_LIFE),
             limit,
@@ -170,7 +205,7 @@ impl Tx {
     pub async fn letter_was_sent(&mut self, letter: &ClaimedLetter, now: Timestamp) -> Result<()> {
         run!(
             self,
-            "UPDATE outbox SET state = 'sent', sent_at = $2, body = NULL, failure = NULL, claimed_at = NULL
+            "UPDATE outbox SET state = 'sent', sent_at = $2, body = NULL, stop_address = NULL, failure = NULL, claimed_at = NULL
              WHERE id = $1 AND state <> 'sent'",
             letter.id,
             micros(now),

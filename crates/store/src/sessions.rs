@@ -164,6 +164,29 @@ impl Tx {
         Ok(())
     }
 
+    /// Puts another token in the place of the one that a living session had, which opens nothing from then on.
+    /// False when the session is not theirs or has ended.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn renew_session(
+        &mut self,
+        account: Uuid,
+        id: Uuid,
+        token_hash: &str,
+        now: Timestamp,
+    ) -> Result<bool> {
+        let touched = run!(
+            self,
+            "UPDATE session SET token_hash = $3, seen_at = $4 WHERE id = $1 AND account = $2 AND ended_at IS NULL",
+            id,
+            account,
+            token_hash,
+            micros(now),
+        );
+        Ok(touched > 0)
+    }
+
     /// Ends one session of an account. False when it is not theirs or ended already.
     ///
     /// # Errors
@@ -177,6 +200,21 @@ impl Tx {
             micros(now),
         );
         Ok(touched > 0)
+    }
+
+    /// Ends the session of a realm that a browser's token leads to, if there is one.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn end_session_of(&mut self, token_hash: &str, realm: &str, now: Timestamp) -> Result<()> {
+        run!(
+            self,
+            "UPDATE session SET ended_at = $3 WHERE token_hash = $1 AND realm = $2 AND ended_at IS NULL",
+            token_hash,
+            realm,
+            micros(now),
+        );
+        Ok(())
     }
 
     /// Ends every session of an account but one (none is kept when `keep` is `None`).

@@ -22,7 +22,7 @@ fn date() -> Timestamp {
 }
 
 fn outgoing<'a>(id: &'a str, letter: &'a Letter) -> Outgoing<'a> {
-    Outgoing { id, letter, date: date() }
+    Outgoing { id, letter, date: date(), stop_address: None }
 }
 
 /// A mail server on a port of its own that answers RCPT with `answer` and keeps what it was told.

@@ -7,6 +7,8 @@ use crate::{
     verification_key::VerificationKey,
 };
 
+mod changes;
+
 /// What every letter needs to know of the installation.
 #[derive(Clone, Copy, Debug)]
 pub struct Sender<'a> {
@@ -17,7 +19,7 @@ pub struct Sender<'a> {
 const DESK: &str = "お問い合わせ先：求職者マイページ専用ヘルプデスク 0570-077450\n（月～金曜日 9:30～18:00、年末年始・祝日を除く）";
 
 impl Sender<'_> {
-    fn letter(&self, to: &str, subject: &str, text: &str) -> Letter {
+    pub(super) fn letter(&self, to: &str, subject: &str, text: &str) -> Letter {
         let body = format!(
             "ハローワークインターネットサービスをご利用いただき、ありがとうございます。\n\n{text}\n\n\
              ――――――――――――――――――――\n\
@@ -171,7 +173,7 @@ impl Sender<'_> {
         self.letter(to, "アカウント再登録完了のお知らせ", &text)
     }
 
-    /// Told 7 and 2 days before an account without 求職情報 becomes void.
+    /// Told 7 days and 1 day before an account without 求職情報 becomes void.
     pub fn void_warning(&self, to: &str, days_left: i64, last_day: Date) -> Letter {
         let text = format!(
             "求職情報の登録がまだ完了していません。\n\

@@ -15,7 +15,7 @@ async fn folder_with(letters: &[(&str, &str, &str)]) -> tempfile::TempDir {
         let letter =
             Letter { to: "hanako@example.jp".into(), subject: (*subject).into(), body: (*body).into() };
         let date = "2026-11-20T00:05:00Z".parse().unwrap();
-        mailer.send(Outgoing { id, letter: &letter, date }).await.unwrap();
+        mailer.send(Outgoing { id, letter: &letter, date, stop_address: None }).await.unwrap();
     }
     folder
 }

@@ -47,7 +47,12 @@ async fn send_one(setup: &Setup, claimed: &ClaimedLetter) -> store::Result<()> {
         subject: claimed.subject.clone(),
         body: claimed.body.clone(),
     };
-    let outgoing = Outgoing { id: &id, letter: &letter, date: setup.app.clock.now() };
+    let outgoing = Outgoing {
+        id: &id,
+        letter: &letter,
+        date: setup.app.clock.now(),
+        stop_address: claimed.stop_address.as_deref(),
+    };
     let outcome = setup.mailer.send(outgoing).await;
     let (tries, pause) = NOTING;
     let mut noted = note(setup, claimed, &outcome).await;

@@ -4,14 +4,13 @@ use askama::Template;
 use axum::{
     Router,
     extract::State,
-    http::{HeaderMap, header},
     response::{IntoResponse, Response},
     routing::get,
 };
-use domain::{account::AccountState, login_guard};
+use domain::{account::AccountState, login_guard, session::SignInWay};
 use site::{
-    App, Form, FormFields, FormState, KnownDevice, Page, Problem, Query, Seeker, SeekerSession, Shell,
-    SignedIn, Throttled, Visitor, again, own_path, see_other, sign_in,
+    App, Arriving, Entry, Form, FormFields, FormState, Page, Problem, Query, Seeker, Shell, Throttled,
+    Visitor, again, enter, own_path, see_other,
 };
 use store::Account;
 
@@ -90,8 +89,7 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(query): Query) -> 
 
 async fn submit(
     State(app): State<App>,
-    (visitor, counted, device): (Visitor, Throttled, KnownDevice),
-    headers: HeaderMap,
+    (visitor, counted, arriving): (Visitor, Throttled, Arriving),
     Form(typed): Form,
 ) -> Result<Response, Problem> {
     let mut form = typed.fields(&FIELDS);
@@ -99,23 +97,20 @@ async fn submit(
     if !form.ok() {
         return Ok(again(page(&app, &visitor, form)));
     }
-    let knock = Knock::new(counted, &device);
+    let knock = Knock::new(counted, &arriving.device);
     let found = gate::open(&app, &knock, form.value("email"), form.secret("password")).await?;
     // Whoever has left gets the sentence of the wrong password: the way back stands on the page.
     let account = found.filter(|account| account.state != AccountState::Withdrawn);
-    let opened = match &account {
-        Some(account) => open_session(&app, account, visitor.seeker, &headers).await?,
+    let to = own_path(form.value("next")).unwrap_or("/home");
+    let entered = match &account {
+        Some(account) => open_session(&app, account, &arriving, to).await?,
         None => None,
     };
-    let (Some(account), Some(session)) = (account, opened) else {
+    let (Some(account), Some(response)) = (account, entered) else {
         form.add("email", login_guard::SENTENCE);
         return Ok(again(page(&app, &visitor, form)));
     };
     refresh_hash(&app, &account, form.secret("password")).await?;
-    let mut response = see_other(own_path(form.value("next")).unwrap_or("/home"));
-    for cookie in [session.cookie, device.remember(account.id, &app)?] {
-        response.headers_mut().append(header::SET_COOKIE, cookie.parse().map_err(Problem::broken)?);
-    }
     Ok(response)
 }
 
@@ -129,25 +124,21 @@ pub(crate) fn require(form: &mut FormState) {
     }
 }
 
-/// Opens a session in the place of the one that this browser had. `None` when the password that was checked
-/// is no longer that of the account, or the account has left meanwhile.
+/// Signs in. `None` when the password that was checked is no longer that of the account, or the account has
+/// left meanwhile.
 async fn open_session(
     app: &App,
     account: &Account,
-    before: Option<SeekerSession>,
-    headers: &HeaderMap,
-) -> Result<Option<SignedIn>, Problem> {
+    arriving: &Arriving,
+    to: &str,
+) -> Result<Option<Response>, Problem> {
     let now = app.clock.now();
     let mut tx = app.store.begin().await?;
     if !tx.note_login(account.id, &account.password_hash, now).await? {
         return Ok(None);
     }
-    if let Some(before) = before {
-        tx.end_session(before.account, before.session, now).await?;
-    }
-    let signed_in = sign_in::<Seeker>(&mut tx, app, account.id, headers, now).await?;
-    tx.commit().await?;
-    Ok(Some(signed_in))
+    let entry = Entry { account: account.id, way: SignInWay::Password, at: now };
+    enter::<Seeker>(tx, app, arriving, entry, to).await.map(Some)
 }
 
 /// Raises the cost of a kept hash while the password is at hand.

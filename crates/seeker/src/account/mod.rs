@@ -10,6 +10,7 @@ mod keys;
 mod leave;
 mod login;
 mod logout;
+pub(crate) mod new_password;
 mod opening;
 mod opening_done;
 mod opening_password;

@@ -3,21 +3,20 @@
 use axum::{
     Router,
     extract::State,
-    http::HeaderMap,
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use domain::{account::EmailAddress, verification_key::Refusal};
+use domain::{account::EmailAddress, session::SignInWay, verification_key::Refusal};
 use site::{
-    App, Form, FormState, KnownDevice, Page, Path, Problem, Seeker, SeekerSession, Throttled, Visitor, again,
-    see_other, sign_in,
+    App, Arriving, Entry, Form, FormState, Page, Path, Problem, Seeker, Throttled, Visitor, again, enter,
+    see_other,
 };
 use uuid::Uuid;
 
 use super::{
     by_mail::{self, Typed, Way},
     keys,
-    register_password::{FIELDS, Words, leads_to, page_of, void_expired},
+    register_password::{FIELDS, Words, page_of, void_expired},
 };
 
 const WORDS: Words = Words {
@@ -48,8 +47,7 @@ async fn show(
 async fn submit(
     State(app): State<App>,
     Path(request): Path<String>,
-    visitor: Visitor,
-    headers: HeaderMap,
+    (visitor, arriving): (Visitor, Arriving),
     Form(typed): Form,
 ) -> Result<Response, Problem> {
     let email = by_mail::find(&app, Way::Opening, &request).await?;
@@ -58,8 +56,7 @@ async fn submit(
         Typed::Right(password, asked) => {
             let registration = asked.registration.ok_or(Problem::NotFound)?;
             let hash = app.hasher.hash(password.expose()).await?;
-            let browser = (&headers, visitor.seeker);
-            open_page(&app, &request, (registration, &email, &hash), browser).await?
+            open_page(&app, &request, (registration, &email, &hash), &arriving).await?
         }
         Typed::UsedAlready(..) => Some(see_other(OPENED)),
         Typed::Wrong => return Ok(again(page_of(&WORDS, &app, &visitor, &request, form))),
@@ -76,7 +73,7 @@ async fn open_page(
     app: &App,
     request: &str,
     (registration, email, hash): (Uuid, &EmailAddress, &str),
-    (headers, before): (&HeaderMap, Option<SeekerSession>),
+    arriving: &Arriving,
 ) -> Result<Option<Response>, Problem> {
     let now = app.clock.now();
     let mut tx = app.store.begin().await?;
@@ -93,13 +90,8 @@ async fn open_page(
     };
     tx.close_verifications(email, now).await?;
     tx.note_login(account, hash, now).await?;
-    if let Some(before) = before {
-        tx.end_session(before.account, before.session, now).await?;
-    }
-    let signed_in = sign_in::<Seeker>(&mut tx, app, account, headers, now).await?;
-    tx.commit().await?;
-    let device = KnownDevice::default().remember(account, app)?;
-    leads_to("/opening/done", [signed_in.cookie, device]).map(Some)
+    let entry = Entry { account, way: SignInWay::Opening, at: now };
+    enter::<Seeker>(tx, app, arriving, entry, "/opening/done").await.map(Some)
 }
 
 async fn send_again(

@@ -4,14 +4,13 @@ use askama::Template;
 use axum::{
     Router,
     extract::State,
-    http::{HeaderMap, header},
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use domain::{account::EmailAddress, password::NewPassword};
+use domain::{account::EmailAddress, password::NewPassword, session::SignInWay};
 use site::{
-    App, Form, FormFields, FormState, KnownDevice, Page, Path, Problem, Seeker, SeekerSession, Shell,
-    Throttled, Visitor, again, see_other, sign_in,
+    App, Arriving, Entry, Form, FormFields, FormState, Page, Path, Problem, Seeker, Shell, Throttled,
+    Visitor, again, enter, see_other,
 };
 
 use super::{
@@ -94,17 +93,13 @@ async fn show(
 async fn submit(
     State(app): State<App>,
     Path(request): Path<String>,
-    visitor: Visitor,
-    headers: HeaderMap,
+    (visitor, arriving): (Visitor, Arriving),
     Form(typed): Form,
 ) -> Result<Response, Problem> {
     let email = by_mail::find(&app, Way::Registration, &request).await?;
     let mut form = typed.fields(&FIELDS);
     match by_mail::check(&app, (Way::Registration, &request), &mut form, &email).await? {
-        Typed::Right(password, _) => {
-            let browser = (&headers, visitor.seeker);
-            open_account(&app, &request, &email, &password, browser).await
-        }
+        Typed::Right(password, _) => open_account(&app, &request, &email, &password, &arriving).await,
         Typed::UsedAlready(..) => Ok(see_other("/login?done=registered")),
         Typed::Wrong => Ok(again(page(&app, &visitor, &request, form))),
     }
@@ -115,7 +110,7 @@ async fn open_account(
     request: &str,
     email: &EmailAddress,
     password: &NewPassword,
-    (headers, before): (&HeaderMap, Option<SeekerSession>),
+    arriving: &Arriving,
 ) -> Result<Response, Problem> {
     let hash = app.hasher.hash(password.expose()).await?;
     let now = app.clock.now();
@@ -131,23 +126,8 @@ async fn open_account(
         Err(error) => return Err(error.into()),
     };
     tx.note_login(account, &hash, now).await?;
-    if let Some(before) = before {
-        tx.end_session(before.account, before.session, now).await?;
-    }
-    let signed_in = sign_in::<Seeker>(&mut tx, app, account, headers, now).await?;
-    tx.commit().await?;
-    let device = KnownDevice::default().remember(account, app)?;
-    leads_to("/register/done", [signed_in.cookie, device])
-}
-
-/// The next page, with the cookies of whoever has just signed in.
-pub(super) fn leads_to(path: &str, cookies: [String; 2]) -> Result<Response, Problem> {
-    let mut response = see_other(path);
-    for cookie in cookies {
-        let cookie = cookie.parse().map_err(Problem::broken)?;
-        response.headers_mut().append(header::SET_COOKIE, cookie);
-    }
-    Ok(response)
+    let entry = Entry { account, way: SignInWay::Registration, at: now };
+    enter::<Seeker>(tx, app, arriving, entry, "/register/done").await
 }
 
 /// An account whose 14 days are over makes room even when the nightly job has not been there yet.

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use domain::{account::EmailAddress, password::NewPassword, verification_key::Refusal};
+use domain::{password::NewPassword, verification_key::Refusal};
 use site::{
     App, Form, FormFields, FormState, Page, Path, Problem, Shell, Throttled, Visitor, again, see_other,
 };
@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::{
     by_mail::{self, Typed, Way},
-    gate, keys, sender,
+    keys, new_password, sender,
 };
 
 const FIELDS: FormFields = FormFields {
@@ -72,8 +72,7 @@ async fn submit(
         Typed::Right(password, asked) => {
             let account = asked.account.ok_or(Problem::NotFound)?;
             let hash = app.hasher.hash(password.expose()).await?;
-            set_password(&app, &request, (account, &email), &hash).await?
-                || is_set(&app, account, &password).await?
+            set_password(&app, &request, account, &hash).await? || is_set(&app, account, &password).await?
         }
         Typed::UsedAlready(password, asked) => {
             is_set(&app, asked.account.ok_or(Problem::NotFound)?, &password).await?
@@ -94,15 +93,9 @@ async fn is_set(app: &App, account: Uuid, password: &NewPassword) -> Result<bool
     Ok(app.hasher.verify(password.expose(), Some(&account.password_hash)).await?)
 }
 
-/// Sets the password, lifts every lock, ends every session and the link to マイナポータル, and tells the person:
-/// one unit of work.
+/// Sets the password with all that ends with the old one, and tells the person: one unit of work.
 /// False when the key was used up by another request first: nothing has happened then.
-async fn set_password(
-    app: &App,
-    request: &str,
-    (account, email): (Uuid, &EmailAddress),
-    hash: &str,
-) -> Result<bool, Problem> {
+async fn set_password(app: &App, request: &str, account: Uuid, hash: &str) -> Result<bool, Problem> {
     let now = app.clock.now();
     let mut tx = app.store.begin().await?;
     if !keys::use_up(&mut tx, request, now).await? {
@@ -110,13 +103,8 @@ async fn set_password(
     }
     // To the address of the account: the one that was typed may be spelled in another way.
     let Some(kept) = tx.account(account).await? else { return Ok(false) };
-    tx.set_password(account, hash).await?;
-    tx.close_verifications(email, now).await?;
-    tx.end_sessions(account, None, now).await?;
-    tx.clear_login_guard(&gate::guard_of_strangers(app, email)).await?;
-    // Whoever knew the old password may have made it: like the sessions, it does not outlive the password.
-    let linked = tx.unlink_portal(account).await?;
-    tx.post(&sender(app).password_changed(&kept.email, linked), now).await?;
+    let ended = new_password::put((app, &mut tx), &kept, hash, None, now).await?;
+    tx.post(&sender(app).password_changed(&kept.email, ended.portal_link), now).await?;
     tx.commit().await?;
     Ok(true)
 }

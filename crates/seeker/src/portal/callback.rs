@@ -1,15 +1,13 @@
 //! Where マイナポータル sends the browser back to, with a code for who it is.
 
 use adapters::sign_on::Identity;
-use axum::{
-    Router,
-    extract::State,
-    http::{HeaderMap, header},
-    response::Response,
-    routing::get,
+use axum::{Router, extract::State, response::Response, routing::get};
+use domain::{
+    account::AccountState,
+    session::SignInWay,
+    sign_on::{CALLBACK, Purpose},
 };
-use domain::{account::AccountState, sign_on::Purpose};
-use site::{App, Browser, KnownDevice, Problem, Query, Seeker, Visitor, see_other, sign_in};
+use site::{App, Arriving, Browser, Entry, Problem, Query, Seeker, enter, see_other};
 use store::{Account, Consent};
 
 use super::{
@@ -19,13 +17,12 @@ use super::{
 use crate::account::lives;
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/sso/callback", get(come_back))
+    Router::new().route(CALLBACK, get(come_back))
 }
 
 async fn come_back(
     State(app): State<App>,
-    (visitor, browser, device): (Visitor, Browser, KnownDevice),
-    headers: HeaderMap,
+    (browser, arriving): (Browser, Arriving),
     Query(query): Query,
 ) -> Result<Response, Problem> {
     let provider = &portal(&app)?.provider;
@@ -46,7 +43,7 @@ async fn come_back(
         Ok(identity) if ended.purpose == Purpose::Link => {
             ask_consent(&app, &browser, identity, ended.target).await
         }
-        Ok(identity) => enter(&app, (&visitor, &device, &headers), &identity).await,
+        Ok(identity) => sign_in(&app, &arriving, &identity).await,
     }
 }
 
@@ -66,11 +63,7 @@ async fn ask_consent(
 }
 
 /// Signs in, or says that no account is linked (属性連携不整合確認).
-async fn enter(
-    app: &App,
-    (visitor, device, headers): (&Visitor, &KnownDevice, &HeaderMap),
-    identity: &Identity,
-) -> Result<Response, Problem> {
+async fn sign_in(app: &App, arriving: &Arriving, identity: &Identity) -> Result<Response, Problem> {
     let linked = app.store.read().await?.account_of_portal(&identity.issuer, &identity.subject).await?;
     let now = app.clock.now();
     let may_enter = |account: &Account| account.state != AccountState::Withdrawn && lives(account, now);
@@ -79,14 +72,6 @@ async fn enter(
     if !tx.note_portal_login(account.id, &identity.subject, now).await? {
         return Ok(see_other("/sso/mismatch"));
     }
-    if let Some(before) = visitor.seeker {
-        tx.end_session(before.account, before.session, now).await?;
-    }
-    let session = sign_in::<Seeker>(&mut tx, app, account.id, headers, now).await?;
-    tx.commit().await?;
-    let mut response = see_other("/home");
-    for cookie in [session.cookie, device.remember(account.id, app)?] {
-        response.headers_mut().append(header::SET_COOKIE, cookie.parse().map_err(Problem::broken)?);
-    }
-    Ok(response)
+    let entry = Entry { account: account.id, way: SignInWay::Portal, at: now };
+    enter::<Seeker>(tx, app, arriving, entry, "/home").await
 }

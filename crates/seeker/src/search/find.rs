@@ -19,6 +19,7 @@ use store::{Conn, reference::Municipality};
 use super::{
     JobCard,
     form::{self, Choices},
+    keep_out_who_is_not_in_force,
     pager::Pager,
     viewer,
 };
@@ -66,6 +67,7 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(typed): Query) -> 
     let (query, mut notices) = SearchQuery::from_pairs(pairs);
     let choosing = typed.first("choose") == "municipality";
     let mut conn = app.store.read().await?;
+    keep_out_who_is_not_in_force(&mut conn, &visitor, tokyo_date(app.clock.now())).await?;
     let places = match query.prefecture {
         Some(prefecture) => conn.municipalities_of(&prefecture.code()).await?,
         None => Vec::new(),

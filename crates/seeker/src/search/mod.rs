@@ -7,7 +7,7 @@ mod pager;
 mod posting;
 
 use axum::Router;
-use domain::{clock::Date, posting::Viewer, validity::validity};
+use domain::{clock::Date, posting::Viewer};
 use site::{App, Problem, Visitor};
 use store::Conn;
 
@@ -22,7 +22,19 @@ async fn viewer(conn: &mut Conn, visitor: &Visitor, today: Date) -> Result<Viewe
     let Some(session) = visitor.seeker.filter(|session| session.page_open) else {
         return Ok(Viewer::Anyone);
     };
-    let registration = conn.job_seeker(session.account).await?.registration;
-    let valid = registration.is_some_and(|registered| validity(registered.valid_until, today).is_valid());
+    let standing = conn.standing(session.account).await?;
+    let valid = standing.is_some_and(|standing| standing.is_in_force(today));
     Ok(if valid { Viewer::RegisteredSeeker } else { Viewer::Anyone })
+}
+
+/// Keeps people whose registration is 無効 out of the search inside the page (seed 002). Signed out they
+/// search as everybody does.
+async fn keep_out_who_is_not_in_force(
+    conn: &mut Conn,
+    visitor: &Visitor,
+    today: Date,
+) -> Result<(), Problem> {
+    let signed_in = visitor.seeker.is_some_and(|session| session.page_open);
+    let viewer = viewer(conn, visitor, today).await?;
+    if signed_in && viewer == Viewer::Anyone { Err(Problem::NotInForce) } else { Ok(()) }
 }

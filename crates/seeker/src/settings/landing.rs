@@ -1,4 +1,4 @@
-//! 求職者情報・設定: the way to everything a person can see and change about themselves.
+//! The landing page of 求職者情報・設定, in groups.
 //! Open before 求職情報 is complete, so that one can leave again at any time.
 
 use askama::Template;
@@ -6,20 +6,20 @@ use axum::{Router, extract::State, routing::get};
 use site::{App, Menu, Page, Problem, Seeker, Shell, Signed};
 
 #[derive(Template)]
-#[template(path = "settings.html")]
-struct SettingsPage {
+#[template(path = "settings/landing.html")]
+struct LandingPage {
     shell: Shell,
     email: String,
     has_portal: bool,
 }
 
-async fn show(State(app): State<App>, seeker: Signed<Seeker>) -> Result<Page<SettingsPage>, Problem> {
+async fn show(State(app): State<App>, seeker: Signed<Seeker>) -> Result<Page<LandingPage>, Problem> {
     let account = app.store.read().await?.account(seeker.account).await?.ok_or(Problem::NotFound)?;
     let shell = seeker.shell("求職者情報・設定").menu(Menu::Settings);
-    Ok(Page(SettingsPage { shell, email: account.email, has_portal: app.sign_on.portal.is_some() }))
+    Ok(Page(LandingPage { shell, email: account.email, has_portal: app.sign_on.portal.is_some() }))
 }
 
 /// `/settings`.
-pub fn routes() -> Router<App> {
+pub(super) fn routes() -> Router<App> {
     Router::new().route("/settings", get(show))
 }

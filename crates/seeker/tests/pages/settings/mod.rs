@@ -1,0 +1,4 @@
+//! 求職者情報・設定: the account, and what is kept of the person.
+
+mod landing;
+mod password;

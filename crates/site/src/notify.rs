@@ -1,0 +1,68 @@
+//! Telling a person: a notice in the centre and, unless the person has stopped it, a mail with a way to stop it.
+
+use domain::{clock::Timestamp, letters::Letter, mail_hours, notice::NoticeKind};
+use store::{NewNotice, Tx};
+use uuid::Uuid;
+
+use crate::App;
+
+/// What the keyed hash in a link that stops mails is for.
+const USAGE: &str = "stop mails";
+
+/// What a person is told.
+#[derive(Clone, Copy, Debug)]
+pub struct Told<'a> {
+    /// Whom.
+    pub account: Uuid,
+    /// What the centre shows.
+    pub notice: NewNotice<'a>,
+    /// The mail; it carries nothing of a message.
+    pub letter: &'a Letter,
+}
+
+/// Tells a person of what was just done, in the unit of work of the deed: the mail leaves at once.
+///
+/// # Errors
+/// The database fails.
+pub async fn notify(app: &App, tx: &mut Tx, told: Told<'_>, now: Timestamp) -> store::Result<()> {
+    tx.add_notice(told.account, &told.notice, now).await?;
+    mail(app, tx, &told, now).await
+}
+
+/// Tells a person of what the calendar has brought, as many others at the same moment: the mail leaves by day,
+/// at an hour of its own.
+///
+/// # Errors
+/// The database fails.
+pub async fn notify_by_day(app: &App, tx: &mut Tx, told: Told<'_>, now: Timestamp) -> store::Result<()> {
+    let id = tx.add_notice(told.account, &told.notice, now).await?;
+    // The last bits of the id are random.
+    let (_, number) = id.as_u64_pair();
+    mail(app, tx, &told, mail_hours::spread(number, now)).await
+}
+
+async fn mail(app: &App, tx: &mut Tx, told: &Told<'_>, due: Timestamp) -> store::Result<()> {
+    let Told { account, notice, letter } = *told;
+    if !notice.kind.may_be_stopped() {
+        return tx.post_later(letter, due).await;
+    }
+    if !tx.wants_mail(account, notice.kind).await? {
+        return Ok(());
+    }
+    let address = format!("{}{}", app.settings.base_url, stop_mail_path(app, account, notice.kind));
+    let letter = letter.with_way_to_stop(notice.kind, &address);
+    tx.post_stoppable(&letter, &address, due).await
+}
+
+/// The path that stops the mails of a kind without signing in. It holds as long as the account: whoever has the
+/// mail may stop mails like it, and nothing else.
+pub fn stop_mail_path(app: &App, account: Uuid, kind: NoticeKind) -> String {
+    let account = account.simple();
+    let seal = app.secret.hash(USAGE, &format!("{account}.{}", kind.code()));
+    format!("/notices/stop/{account}/{}/{seal}", kind.code())
+}
+
+/// True when the path of [`stop_mail_path`] was made here for this account and kind.
+pub fn mail_may_stop(app: &App, account: Uuid, kind: NoticeKind, seal: &str) -> bool {
+    kind.may_be_stopped() && app.secret.verify(USAGE, &format!("{}.{}", account.simple(), kind.code()), seal)
+}
