@@ -99,13 +99,17 @@ export async function opensPage(who, stop = async () => {}) {
   await stop('profile-basic');
   await fillsBasics(who);
   await who.press(SAVE);
-  await who.press(/^求職情報公開/);
+  await who.press(/^求職情報提供等/);
   await stop('profile-disclosure');
   await who.page.getByRole('radio', { name: /^公開する/ }).check();
   await who.press(SAVE);
-  await who.press(/^希望/);
-  await stop('profile-wishes');
-  await fillsWishes(who);
+  await who.press(/^希望職種/);
+  await stop('profile-work');
+  await fillsWork(who);
+  await who.press(SAVE);
+  await who.press(/^希望勤務地/);
+  await stop('profile-places');
+  await who.page.getByRole('combobox', { name: /希望勤務地1/ }).first().selectOption({ label: '埼玉県' });
   await who.press(SAVE);
   await stop('profile-complete');
   await who.press('登録内容を確認する');
@@ -133,8 +137,7 @@ export async function fillsBasics(who) {
   await who.fill('電話番号', '090-1234-5678');
 }
 
-async function fillsWishes(who) {
+async function fillsWork(who) {
   await who.field('希望職種1').selectOption({ index: 1 });
   await who.page.getByRole('group', { name: /雇用形態/ }).getByRole('checkbox').first().check();
-  await who.page.getByRole('combobox', { name: /希望勤務地1/ }).first().selectOption({ label: '埼玉県' });
 }

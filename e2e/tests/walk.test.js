@@ -65,7 +65,7 @@ for (const way of WAYS) {
       const email = newAddress();
       await asksForAccount(who, email);
       await setsPassword(who, demo.mail, email);
-      for (const name of ['basic', 'disclosure', 'wishes']) {
+      for (const name of ['basic', 'disclosure', 'work', 'places']) {
         await who.goto(`/profile/${name}`);
         await who.press('保存して次へ進む');
         await who.visit(`profile-${name}-wrong`, { status: 422 });

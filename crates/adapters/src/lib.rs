@@ -1,6 +1,7 @@
-//! The world outside: mail, password hashing, QR codes, random numbers, sign-in through another provider.
+//! The world outside: mail, password hashing, QR codes, paper, random numbers, sign-in through another provider.
 
 pub mod mail;
+pub mod paper;
 pub mod password;
 pub mod qr;
 pub mod secrets;

@@ -4,31 +4,62 @@
 mod basic;
 mod birth_date;
 pub mod card;
+mod career;
+mod choice;
+mod disability;
 mod disclosure;
+mod education;
 mod eligibility;
+mod employer_view;
+mod free_text;
+mod history;
+mod identifying;
+mod introduction;
+mod licence;
+mod licence_words;
 mod municipality;
 mod number;
 mod opening;
 mod tasks;
 mod text;
 mod wishes;
+mod year_month;
 
 pub use basic::{Address, BasicInformation, Gender};
 pub use birth_date::{BadBirthDate, OLDEST_YEARS, age_on, birth_date};
+pub use career::{
+    BadExperience, HeldEmployment, MAX_COMPANY_CHARS, MAX_DUTIES_CHARS, MAX_EXPERIENCES,
+    MAX_OCCUPATION_CHARS, MAX_REASON_CHARS, WorkExperience, newest_experience_first,
+};
+pub use disability::{
+    BadDisability, Disability, DisabilityKind, IntellectualGrade, MAX_NEEDS_CHARS, MentalGrade, PhysicalGrade,
+};
 pub use disclosure::{BadDisclosure, Disclosure};
+pub use education::{
+    BadSchool, MAX_SCHOOL_CHARS, MAX_SCHOOLS, School, SchoolKind, SchoolState, newest_school_first,
+};
 pub use eligibility::{
     CHECKS_A_DAY, LAST_DAY_NOT_COUNTED, MINIMUM_AGE, REGISTERED_WITHIN_YEARS, Refused, eligible,
     identity_form,
 };
+pub use employer_view::{EducationLevel, EmployerView, ExperienceView, WholeProfile, own_marks};
+pub use free_text::FreeText;
+pub use history::{Change, changes};
+pub use identifying::{HIDDEN, Identifying, OwnMarks, identifying, without_identifying};
+pub use introduction::{MAX_INTRODUCTION_CHARS, warning_of};
+pub use licence::{
+    BadLicence, DRIVING_CATEGORY, Licence, LicenceQuery, MAX_KEYWORD_CHARS, MAX_LICENCE_CHARS, MAX_LICENCES,
+};
 pub use municipality::{BadMunicipality, find_municipality};
 pub use number::{BadJobSeekerNumber, JobSeekerNumber};
 pub use opening::{Held, KEPT_YEARS, OpeningAnswer, RegistrationKind, is_kept, opening_answer};
-pub use tasks::{Task, TaskList};
+pub use tasks::{Need, Task, TaskConditions, TaskList};
 pub use text::{
     BadText, BuildingName, KanaName, MAX_BUILDING_CHARS, MAX_KANA_CHARS, MAX_NAME_CHARS, MAX_TOWN_CHARS,
     Name, Town,
 };
 pub use wishes::{
-    BadWage, BadWishes, EmploymentWish, JobKind, MAX_JOB_KINDS, MAX_PLACES, MAX_WAGE_YEN, Place, Wage,
-    WageUnit, Wishes,
+    BadWage, BadWishes, EmploymentWish, JobKind, MAX_JOB_KINDS, MAX_PLACES, MAX_WAGE_YEN, Place, PlaceWishes,
+    Wage, WageUnit, WorkWishes,
 };
+pub use year_month::{BadYearMonth, MAX_YEARS_AHEAD, NotAYearMonth, YearMonth};

@@ -2,9 +2,11 @@
 
 pub mod account;
 pub mod clock;
+pub mod favourite;
 pub mod fold;
 pub mod forgetting;
 pub mod japanese;
+pub mod job_hunt;
 pub mod job_seeker;
 pub mod letters;
 pub mod login_guard;
@@ -14,6 +16,7 @@ pub mod office;
 pub mod password;
 pub mod posting;
 pub mod prefecture;
+pub mod saved_search;
 pub mod search_query;
 pub mod session;
 pub mod sign_on;

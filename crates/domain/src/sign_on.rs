@@ -5,6 +5,10 @@ use url::{Origin, Url};
 
 use crate::clock::Timestamp;
 
+/// Where the portal sends the browser back to.
+pub const CALLBACK: &str = "/sso/callback";
+/// Where the provider of the card sends the browser back to.
+pub const CARD_CALLBACK: &str = "/sso/card/callback";
 /// How long somebody may be away at a provider before the way back is closed.
 pub const JOURNEY: SignedDuration = SignedDuration::from_mins(30);
 /// How long 「マイページ属性連携認証」 stays open: as long as a session may rest.

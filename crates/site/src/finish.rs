@@ -14,7 +14,7 @@ use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, timeout::TimeoutLayer,
 };
 
-use crate::{App, Problem, Shell, View, parked, statics};
+use crate::{App, Problem, Shell, View, page::html, parked, statics};
 
 /// How long a request may take before it is answered with "busy".
 const LONGEST_REQUEST: Duration = Duration::from_secs(30);
@@ -95,8 +95,8 @@ fn problem_page(view: &View, response: Response) -> Response {
         ways: problem.ways(),
         enquiry: problem.enquiry(),
     };
-    let body = page.render().unwrap_or_else(|_| problem.heading().to_owned());
-    let mut page = (status, Html(body)).into_response();
+    let body = html(&page).unwrap_or_else(|_| Html(problem.heading().to_owned()));
+    let mut page = (status, body).into_response();
     if let Some(allow) = response.headers().get(header::ALLOW) {
         page.headers_mut().insert(header::ALLOW, allow.clone());
     }

@@ -8,7 +8,7 @@ use axum::{
     http::{header, request::Parts},
 };
 
-use crate::Problem;
+use crate::{Problem, ruby};
 
 /// Longest value that is kept, in characters; longer ones are an error of their field.
 const LONGEST_VALUE: usize = 4000;
@@ -149,6 +149,11 @@ impl FormState {
     /// The first error of a field.
     pub fn error(&self, name: &str) -> Option<&str> {
         self.errors.iter().find(|(other, _)| *other == name).map(|(_, sentence)| sentence.as_str())
+    }
+
+    /// A label or support text of a template, escaped, with its readings ([`crate::ruby`]), for `|safe`.
+    pub fn fixed(&self, text: &str) -> String {
+        ruby::escaped(text)
     }
 
     /// All errors: field and sentence.

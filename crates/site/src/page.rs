@@ -6,15 +6,20 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
 };
 
-use crate::Problem;
+use crate::{Problem, ruby, words};
 
-/// A template, rendered as the answer. No cache keeps it.
+/// A template, rendered as the answer, with readings and explained terms. No cache keeps it.
 pub struct Page<T>(pub T);
+
+/// Renders a template with its readings and the terms that stand on it.
+pub(crate) fn html(page: &impl Template) -> askama::Result<Html<String>> {
+    page.render().map(words::explain).map(ruby::carry_out).map(Html)
+}
 
 impl<T: Template> IntoResponse for Page<T> {
     fn into_response(self) -> Response {
-        match self.0.render() {
-            Ok(html) => ([(header::CACHE_CONTROL, "no-store")], Html(html)).into_response(),
+        match html(&self.0) {
+            Ok(html) => ([(header::CACHE_CONTROL, "no-store")], html).into_response(),
             Err(error) => Problem::broken(error).into_response(),
         }
     }

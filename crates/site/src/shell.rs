@@ -4,8 +4,12 @@ use axum::http::HeaderMap;
 use axum_extra::extract::CookieJar;
 use domain::session::SessionLimits;
 
+use crate::ruby;
+
 /// The cookie that keeps the reading settings.
 const DISPLAY_COOKIE: &str = "display";
+/// The word in the cookie and the form for readings.
+pub const RUBY: &str = "ruby";
 
 /// Size of the letters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -101,6 +105,13 @@ pub struct Crumb {
     pub href: Option<String>,
 }
 
+impl Crumb {
+    /// The name with its readings, for `|safe`.
+    pub fn heading(&self) -> String {
+        ruby::escaped(&self.name)
+    }
+}
+
 /// What the request tells about how pages are to be shown.
 #[derive(Clone, Debug, Default)]
 pub struct View {
@@ -110,6 +121,8 @@ pub struct View {
     pub text_size: TextSize,
     /// Colours of the page.
     pub contrast: Contrast,
+    /// ふりがな over the fixed texts.
+    pub ruby: bool,
     /// How long the session lasts, for people who have one.
     pub session: Option<SessionLimits>,
 }
@@ -118,21 +131,24 @@ impl View {
     /// Reads the settings from the cookie.
     pub fn of(path: &str, headers: &HeaderMap) -> Self {
         let jar = CookieJar::from_headers(headers);
-        let (size, contrast) =
-            jar.get(DISPLAY_COOKIE).and_then(|cookie| cookie.value().split_once('.')).unwrap_or_default();
+        let kept = jar.get(DISPLAY_COOKIE).map_or("", |cookie| cookie.value());
+        let mut words = kept.split('.');
+        let mut word = || words.next().unwrap_or("");
         Self {
             path: path.to_owned(),
-            text_size: TextSize::from_word(size),
-            contrast: Contrast::from_word(contrast),
+            text_size: TextSize::from_word(word()),
+            contrast: Contrast::from_word(word()),
+            ruby: word() == RUBY,
             session: None,
         }
     }
 
     /// The `Set-Cookie` line that keeps the settings for a year.
-    pub fn cookie(text_size: TextSize, contrast: Contrast, development: bool) -> String {
+    pub fn cookie(text_size: TextSize, contrast: Contrast, ruby: bool, development: bool) -> String {
+        let ruby = if ruby { RUBY } else { "plain" };
         let secure = if development { "" } else { "; Secure" };
         format!(
-            "{DISPLAY_COOKIE}={}.{}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}",
+            "{DISPLAY_COOKIE}={}.{}.{ruby}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}",
             text_size.as_str(),
             contrast.as_str()
         )
@@ -151,12 +167,14 @@ impl View {
             path: self.path.clone(),
             text_size: self.text_size,
             contrast: self.contrast,
+            ruby: self.ruby,
             message: None,
         }
     }
 }
 
-/// The surroundings of one page. `base.html` draws them.
+/// The surroundings of one page. `base.html` draws them. The h1 and the names of crumbs may carry readings
+/// ([`crate::ruby`]).
 #[derive(Clone, Debug)]
 pub struct Shell {
     /// The name of the screen: the only h1, and first in the title.
@@ -179,11 +197,23 @@ pub struct Shell {
     pub text_size: TextSize,
     /// Colours of the page.
     pub contrast: Contrast,
+    /// ふりがな over the fixed texts.
+    pub ruby: bool,
     /// What was just done, in one sentence.
     pub message: Option<String>,
 }
 
 impl Shell {
+    /// The h1 without readings, for the title and for sentences.
+    pub fn name(&self) -> String {
+        ruby::words(&self.h1)
+    }
+
+    /// The h1 with its readings, for `|safe`.
+    pub fn heading(&self) -> String {
+        ruby::escaped(&self.h1)
+    }
+
     /// Marks an item of the menu as current.
     #[must_use]
     pub fn menu(mut self, menu: Menu) -> Self {

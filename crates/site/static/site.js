@@ -81,8 +81,12 @@ for (const button of document.querySelectorAll("[data-password-toggle]")) {
   button.hidden = false;
   button.addEventListener("click", () => {
     if (voice.speaking) return stop();
+    // Readings above the words would be read twice.
+    document.documentElement.classList.add("without-readings");
+    const text = document.getElementById("main").innerText;
+    document.documentElement.classList.remove("without-readings");
     // Long texts stop half-way in some browsers, so they are read in sentences.
-    const sentences = document.getElementById("main").innerText.split(/(?<=[。\n])/u).map((s) => s.trim()).filter(Boolean);
+    const sentences = text.split(/(?<=[。\n])/u).map((s) => s.trim()).filter(Boolean);
     sentences.forEach((sentence, i) => {
       const speech = new SpeechSynthesisUtterance(sentence);
       speech.lang = "ja-JP";

@@ -1,21 +1,27 @@
 //! 求職情報 of an account: what is saved so far, and the registration once it is complete.
 
+mod changes;
 mod completion;
 mod counter;
+mod details;
+mod entries;
 mod rows;
 
 use domain::{
     clock::{Date, Timestamp},
     job_seeker::{
-        BasicInformation, Disclosure, EmploymentWish, Gender, JobSeekerNumber, RegistrationKind, TaskList,
-        Wishes, identity_form,
+        BasicInformation, Disclosure, EmploymentWish, Gender, JobSeekerNumber, PlaceWishes, RegistrationKind,
+        Task, TaskConditions, TaskList, WorkWishes, identity_form,
     },
 };
 use uuid::Uuid;
 
+pub use changes::ChangeDeed;
 pub use completion::Completion;
 pub use counter::{AddressRegistration, CounterEntry, CounterRegistration};
-use rows::{JobSeekerRow, wish_codes};
+pub use details::{Entry, ProfileDetails, SavedDetails};
+pub use entries::{Added, EntryList};
+use rows::{JobSeekerRow, place_codes, work_codes};
 
 use crate::sql::{Conn, Result, Tx, micros};
 
@@ -26,10 +32,16 @@ pub struct JobSeeker {
     pub basic: Option<BasicInformation>,
     /// 求職情報公開
     pub disclosure: Option<Disclosure>,
-    /// 希望条件
-    pub wishes: Option<Wishes>,
+    /// 障害の有無; `None` for somebody who was never asked.
+    pub has_disability: Option<bool>,
+    /// 希望職種・時間等
+    pub work: Option<WorkWishes>,
+    /// 希望勤務地・賃金
+    pub places: Option<PlaceWishes>,
     /// What completion gave; `None` until then.
     pub registration: Option<JobSeekerRegistration>,
+    /// Which of the steps 5 to 8 hold something; [`Conn::profile_details`] reads them.
+    pub details: SavedDetails,
 }
 
 /// What a completed registration is known by.
@@ -63,13 +75,21 @@ pub struct OfficeRegistration {
 }
 
 impl JobSeeker {
-    /// Which pages are saved.
+    /// Which pages are saved, and which apply.
     pub fn tasks(&self) -> TaskList {
-        TaskList {
-            basic: self.basic.is_some(),
-            disclosure: self.disclosure.is_some(),
-            wishes: self.wishes.is_some(),
-        }
+        let conditions = TaskConditions {
+            has_disability: self.has_disability == Some(true),
+            is_shown: self.disclosure == Some(Disclosure::Open),
+        };
+        TaskList::new(conditions)
+            .with(Task::Basic, self.basic.is_some())
+            .with(Task::Disclosure, self.disclosure.is_some())
+            .with(Task::Work, self.work.is_some())
+            .with(Task::Places, self.places.is_some())
+            .with(Task::Education, self.details.education)
+            .with(Task::Career, self.details.career)
+            .with(Task::Disability, self.details.disability)
+            .with(Task::Introduction, self.details.introduction)
     }
 }
 
@@ -82,8 +102,17 @@ impl Conn {
         let row: Option<JobSeekerRow> = maybe!(
             self,
             "SELECT family_name, given_name, family_kana, given_kana, gender, birth_date, postal_code,
-                    municipality_code, town, building, telephone, disclosure, wishes_saved, wage_unit,
-                    wage_at_least_yen, number, office_code, applied_on, valid_until, kind
+                    municipality_code, town, building, telephone, has_disability, disclosure,
+                    work_saved OR wishes_saved AS work_saved, places_saved OR wishes_saved AS places_saved,
+                    wage_unit, wage_at_least_yen, number, office_code, applied_on, valid_until, kind,
+                    (EXISTS (SELECT 1 FROM job_seeker_school s WHERE s.account = job_seeker.account)
+                     OR EXISTS (SELECT 1 FROM job_seeker_licence l WHERE l.account = job_seeker.account))
+                        AS education,
+                    (no_career OR EXISTS (
+                        SELECT 1 FROM job_seeker_experience e WHERE e.account = job_seeker.account)) AS career,
+                    EXISTS (SELECT 1 FROM job_seeker_disability d WHERE d.account = job_seeker.account)
+                        AS disability,
+                    introduction IS NOT NULL AS introduction
              FROM job_seeker WHERE account = $1",
             account
         );
@@ -161,17 +190,45 @@ impl Tx {
         Ok(touched > 0)
     }
 
-    /// Saves 希望条件 in the place of the wishes before. False when the registration is complete
+    /// Saves 希望職種・時間等 in the place of what was wished before. False when the registration is complete
     /// already; nothing is changed then.
     ///
     /// # Errors
     /// The database fails, or the account is gone.
-    pub async fn save_wishes(&mut self, account: Uuid, wishes: &Wishes, now: Timestamp) -> Result<bool> {
+    pub async fn save_work(&mut self, account: Uuid, work: &WorkWishes, now: Timestamp) -> Result<bool> {
         let touched = run!(
             self,
-            "INSERT INTO job_seeker (account, saved_at, wishes_saved, wage_unit, wage_at_least_yen)
+            "INSERT INTO job_seeker (account, saved_at, work_saved) VALUES ($1, $2, TRUE)
+             ON CONFLICT (account) DO UPDATE SET saved_at = excluded.saved_at, work_saved = TRUE,
+                 wishes_saved = job_seeker.wishes_saved OR job_seeker.places_saved
+             WHERE job_seeker.number IS NULL",
+            account,
+            micros(now),
+        );
+        if touched == 0 {
+            return Ok(false);
+        }
+        run!(
+            self,
+            "DELETE FROM job_seeker_wish WHERE account = $1 AND subject IN ('job_kind', 'employment')",
+            account
+        );
+        self.add_wishes(account, work_codes(work)).await?;
+        Ok(true)
+    }
+
+    /// Saves 希望勤務地・賃金 in the place of what was wished before. False when the registration is complete
+    /// already; nothing is changed then.
+    ///
+    /// # Errors
+    /// The database fails, or the account is gone.
+    pub async fn save_places(&mut self, account: Uuid, wishes: &PlaceWishes, now: Timestamp) -> Result<bool> {
+        let touched = run!(
+            self,
+            "INSERT INTO job_seeker (account, saved_at, places_saved, wage_unit, wage_at_least_yen)
              VALUES ($1, $2, TRUE, $3, $4)
-             ON CONFLICT (account) DO UPDATE SET saved_at = excluded.saved_at, wishes_saved = TRUE,
+             ON CONFLICT (account) DO UPDATE SET saved_at = excluded.saved_at, places_saved = TRUE,
+                 wishes_saved = job_seeker.wishes_saved OR job_seeker.work_saved,
                  wage_unit = excluded.wage_unit, wage_at_least_yen = excluded.wage_at_least_yen
              WHERE job_seeker.number IS NULL",
             account,
@@ -182,8 +239,13 @@ impl Tx {
         if touched == 0 {
             return Ok(false);
         }
-        run!(self, "DELETE FROM job_seeker_wish WHERE account = $1", account);
-        for (subject, position, code) in wish_codes(wishes) {
+        run!(self, "DELETE FROM job_seeker_wish WHERE account = $1 AND subject = 'place'", account);
+        self.add_wishes(account, place_codes(wishes)).await?;
+        Ok(true)
+    }
+
+    async fn add_wishes(&mut self, account: Uuid, codes: Vec<(&'static str, i64, String)>) -> Result<()> {
+        for (subject, position, code) in codes {
             run!(
                 self,
                 "INSERT INTO job_seeker_wish (account, subject, position, code) VALUES ($1, $2, $3, $4)",
@@ -193,7 +255,7 @@ impl Tx {
                 code,
             );
         }
-        Ok(true)
+        Ok(())
     }
 
     /// Notes a person who registered at a counter.

@@ -11,14 +11,20 @@ mod many;
 
 mod accounts;
 mod forgetting;
+mod applications;
+mod favourites;
+mod home;
 mod job_seekers;
 pub mod jobs;
 mod login_guards;
+mod messages;
 mod notices;
+mod offers;
 pub mod outbox;
 pub mod postings;
 mod probe;
 pub mod reference;
+mod saved_searches;
 mod schema;
 mod sessions;
 mod sign_on;
@@ -29,12 +35,18 @@ mod verifications;
 
 pub use accounts::{Account, Unfinished};
 pub use forgetting::{ForgettingRecord, ForgettingRun, OldPage, Withdrawn};
+pub use applications::{Application, NewApplication};
+pub use favourites::{Favourite, Kept};
+pub use home::HomeCounts;
 pub use job_seekers::{
-    AddressRegistration, Completion, CounterEntry, CounterRegistration, JobSeeker, JobSeekerRegistration,
-    OfficeRegistration,
+    Added, AddressRegistration, ChangeDeed, Completion, CounterEntry, CounterRegistration, Entry, EntryList,
+    JobSeeker, JobSeekerRegistration, OfficeRegistration, ProfileDetails, SavedDetails,
 };
+pub use messages::{Message, MessageThread, NewThread, Thread};
 pub use notices::{NewNotice, Notice};
+pub use offers::{NewOffer, Offer, OfferKind};
 pub use postings::{ChangedPosting, PostingPosition, PutCounts, StoredPosting};
+pub use saved_searches::{SavedSearch, SearchSaved};
 pub use schema::Schema;
 pub use sessions::{FoundSession, NewSession, PARKED_FORMS, SessionLine};
 pub use sign_on::{Consent, EndedJourney, NewJourney, PortalLink, Replaced};

@@ -43,6 +43,13 @@ pub struct StoredPosting {
     pub closed_at: Option<Timestamp>,
 }
 
+impl StoredPosting {
+    /// From the columns `content` and `closed_at`.
+    pub(crate) fn of(content: &str, closed_at: Option<i64>) -> Result<Self> {
+        Ok(Self { posting: read(content)?, closed_at: closed_at.map(instant).transpose()? })
+    }
+}
+
 /// How far a line of changes goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PostingPosition {
@@ -84,10 +91,7 @@ impl Conn {
     pub async fn posting(&mut self, number: PostingNumber) -> Result<Option<StoredPosting>> {
         let row: Option<(String, Option<i64>)> =
             maybe!(self, "SELECT content, closed_at FROM posting WHERE number = $1", stored(number));
-        row.map(|(content, closed_at)| {
-            Ok(StoredPosting { posting: read(&content)?, closed_at: closed_at.map(instant).transpose()? })
-        })
-        .transpose()
+        row.map(|(content, closed_at)| StoredPosting::of(&content, closed_at)).transpose()
     }
 
     /// The open ones among some postings, in the order asked.
@@ -215,12 +219,12 @@ impl Conn {
     }
 }
 
-fn stored(number: PostingNumber) -> i64 {
+pub(crate) fn stored(number: PostingNumber) -> i64 {
     // At most thirteen digits.
     i64::try_from(number.value()).unwrap_or(i64::MAX)
 }
 
-fn number_of(stored: i64) -> Result<PostingNumber> {
+pub(crate) fn number_of(stored: i64) -> Result<PostingNumber> {
     u64::try_from(stored).ok().and_then(PostingNumber::from_value).ok_or(Error::Broken("posting number"))
 }
 

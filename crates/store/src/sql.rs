@@ -117,7 +117,10 @@ pub(crate) enum Link<'a> {
 }
 
 impl Conn {
+    /// Asked for once by every statement, and each leaves a line at the level `trace`: so the statements of
+    /// a request can be counted, by a test or by whoever looks for what is slow. Free while nobody listens.
     pub(crate) fn link(&mut self) -> Link<'_> {
+        tracing::trace!(target: "store::statement", "statement");
         match &mut self.0 {
             Inner::Sqlite(conn) => Link::Sqlite(conn),
             Inner::SqliteTx(tx) => Link::Sqlite(tx),

@@ -1,4 +1,4 @@
-//! 希望条件: what work, in which form, where, and for how much at least.
+//! 希望職種・時間等 and 希望勤務地・賃金: what work, in which form, where, and for how much at least.
 
 use std::str::FromStr;
 
@@ -209,13 +209,18 @@ impl Wage {
     }
 }
 
-/// 希望条件 as a whole.
+/// What the page 希望職種・時間等 asks.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Wishes {
+pub struct WorkWishes {
     /// 希望職種, one to three.
     pub job_kinds: Vec<JobKind>,
     /// 雇用形態, one or more.
     pub employment: Vec<EmploymentWish>,
+}
+
+/// What the page 希望勤務地・賃金 asks.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PlaceWishes {
     /// 希望勤務地, one to three.
     pub places: Vec<Place>,
     /// 希望賃金
@@ -261,20 +266,17 @@ fn distinct<T: PartialEq>(items: Vec<T>) -> Vec<T> {
     kept
 }
 
-impl Wishes {
+impl WorkWishes {
     /// Puts the parts together; the same choice twice counts once.
-    pub fn new(
-        job_kinds: Vec<JobKind>,
-        employment: Vec<EmploymentWish>,
-        places: Vec<Place>,
-        wage: Option<Wage>,
-    ) -> Self {
-        Self {
-            job_kinds: distinct(job_kinds),
-            employment: distinct(employment),
-            places: distinct(places),
-            wage,
-        }
+    pub fn new(job_kinds: Vec<JobKind>, employment: Vec<EmploymentWish>) -> Self {
+        Self { job_kinds: distinct(job_kinds), employment: distinct(employment) }
+    }
+}
+
+impl PlaceWishes {
+    /// Puts the parts together; the same choice twice counts once.
+    pub fn new(places: Vec<Place>, wage: Option<Wage>) -> Self {
+        Self { places: distinct(places), wage }
     }
 }
 
@@ -338,13 +340,12 @@ mod tests {
     fn the_same_choice_twice_counts_once() {
         let kind: JobKind = "0501".parse().unwrap();
         let saitama = Place::new("11", "").unwrap();
-        let wishes = Wishes::new(
+        let work = WorkWishes::new(
             vec![kind.clone(), kind.clone()],
             vec![EmploymentWish::ALL[0], EmploymentWish::ALL[0]],
-            vec![saitama.clone(), saitama],
-            None,
         );
-        assert_eq!((wishes.job_kinds.len(), wishes.employment.len(), wishes.places.len()), (1, 1, 1));
+        let places = PlaceWishes::new(vec![saitama.clone(), saitama], None);
+        assert_eq!((work.job_kinds.len(), work.employment.len(), places.places.len()), (1, 1, 1));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use adapters::sign_on::{
     ClientAuthentication, ClientKey, LINK_ENDED, Limits, Portal, Provider, ProviderSettings, SignOn,
 };
-use domain::sign_on::PortalAddress;
+use domain::sign_on::{CALLBACK, CARD_CALLBACK, PortalAddress};
 
 use super::{Checker, Config, Written};
 
@@ -65,7 +65,7 @@ impl Checker {
             issuer,
             client_id: client_id?,
             authentication: ClientAuthentication::Secret(secret?),
-            redirect_uri: format!("{base_url}/sso/callback"),
+            redirect_uri: format!("{base_url}{CALLBACK}"),
             scopes: &[],
             development: written.development,
             limits: Limits::default(),
@@ -96,7 +96,7 @@ impl Checker {
             issuer,
             client_id: client_id?,
             authentication: ClientAuthentication::Key(key),
-            redirect_uri: format!("{base_url}/sso/card/callback"),
+            redirect_uri: format!("{base_url}{CARD_CALLBACK}"),
             scopes: CARD_SCOPES,
             development: written.development,
             limits: Limits::default(),

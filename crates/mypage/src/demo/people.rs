@@ -7,7 +7,7 @@ use domain::{
     japanese::{PostalCode, TelephoneNumber},
     job_seeker::{
         Address, BasicInformation, BuildingName, Disclosure, EmploymentWish, Gender, KanaName, Name, Place,
-        Town, Wage, Wishes,
+        PlaceWishes, Town, Wage, WorkWishes,
     },
 };
 use site::App;
@@ -85,7 +85,8 @@ pub(super) async fn add(app: &App) -> anyhow::Result<()> {
 async fn open_page(tx: &mut Tx, account: Uuid, now: Timestamp) -> anyhow::Result<()> {
     tx.save_basic(account, &hanakos_basics()?, now).await?;
     tx.save_disclosure(account, Disclosure::Open, now).await?;
-    tx.save_wishes(account, &hanakos_wishes()?, now).await?;
+    tx.save_work(account, &hanakos_work()?, now).await?;
+    tx.save_places(account, &hanakos_places()?, now).await?;
     match tx.complete_registration(account, now).await? {
         Completion::Done(_) => Ok(()),
         other => bail!("the demo's own 求職情報 is not taken: {other:?}"),
@@ -128,14 +129,13 @@ fn jiros_entry() -> anyhow::Result<CounterEntry> {
     })
 }
 
-fn hanakos_wishes() -> anyhow::Result<Wishes> {
+fn hanakos_work() -> anyhow::Result<WorkWishes> {
+    Ok(WorkWishes::new(vec!["0101".parse()?, "0501".parse()?], vec![EmploymentWish::ALL[0]]))
+}
+
+fn hanakos_places() -> anyhow::Result<PlaceWishes> {
     let wage = Wage::parse("month", "200000")?.context("a wage")?;
-    Ok(Wishes::new(
-        vec!["0101".parse()?, "0501".parse()?],
-        vec![EmploymentWish::ALL[0]],
-        vec![Place::new("11", KOSHIGAYA)?, Place::new("13", "")?],
-        Some(wage),
-    ))
+    Ok(PlaceWishes::new(vec![Place::new("11", KOSHIGAYA)?, Place::new("13", "")?], Some(wage)))
 }
 
 #[cfg(test)]
@@ -147,7 +147,8 @@ mod tests {
     #[test]
     fn the_demos_own_data_follow_the_rules_of_the_service() {
         hanakos_basics().unwrap();
-        hanakos_wishes().unwrap();
+        hanakos_work().unwrap();
+        hanakos_places().unwrap();
         jiros_entry().unwrap();
         assert!(introduction().iter().any(|line| line.contains(COUNTER_EMAIL)));
         for person in [&HANAKO, &TARO] {

@@ -6,7 +6,10 @@ use adapters::{
     sign_on::{ClientAuthentication, ClientKey, LINK_ENDED, Limits, ProviderSettings},
 };
 use anyhow::Context;
-use domain::{clock::Clock, sign_on::PortalAddress};
+use domain::{
+    clock::Clock,
+    sign_on::{CALLBACK, CARD_CALLBACK, PortalAddress},
+};
 use mynaportal_standin::{Service, Settings, Standin};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -54,7 +57,7 @@ impl StandIn {
             issuer,
             client_id: PORTAL_CLIENT.into(),
             authentication: ClientAuthentication::Secret(self.secret.clone()),
-            redirect_uri: format!("{}/sso/callback", self.base_url),
+            redirect_uri: format!("{}{CALLBACK}", self.base_url),
             scopes: &[],
             development: true,
             limits: Limits::default(),
@@ -69,7 +72,7 @@ impl StandIn {
             issuer: self.standin.card_issuer(),
             client_id: CARD_CLIENT.into(),
             authentication: ClientAuthentication::Key(self.key.clone()),
-            redirect_uri: format!("{}/sso/card/callback", self.base_url),
+            redirect_uri: format!("{}{CARD_CALLBACK}", self.base_url),
             scopes: CARD_SCOPES,
             development: true,
             limits: Limits::default(),

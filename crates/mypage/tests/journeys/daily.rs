@@ -91,7 +91,7 @@ async fn a_form_that_has_waited_its_hour_is_forgotten_with_the_next_tidying() {
         let session = adapters::secrets::sha256(hanako.cookie("seeker").unwrap());
         let found = site.store().read().await.unwrap().session(&session, "seeker").await.unwrap();
         let account = found.unwrap().account;
-        for (before, path) in [(hours(1), "/profile/basic"), (hours(1) - seconds(1), "/profile/wishes")] {
+        for (before, path) in [(hours(1), "/profile/basic"), (hours(1) - seconds(1), "/profile/work")] {
             to_day(&site, 1);
             site.advance(-before);
             site::lay_ready(&site.app, account, path, &[("family_name", "明日")]).await.unwrap();
@@ -100,6 +100,6 @@ async fn a_form_that_has_waited_its_hour_is_forgotten_with_the_next_tidying() {
         does_the_work_of_the_day(&site).await;
         let stored = site.everything_stored().await;
         let left: Vec<&str> = stored.lines().filter(|row| row.starts_with("parked_form: ")).collect();
-        assert!(left.len() == 1 && left[0].contains("/profile/wishes"), "{}: {left:?}", site.name);
+        assert!(left.len() == 1 && left[0].contains("/profile/work"), "{}: {left:?}", site.name);
     }
 }

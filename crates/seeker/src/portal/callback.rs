@@ -2,7 +2,11 @@
 
 use adapters::sign_on::Identity;
 use axum::{Router, extract::State, response::Response, routing::get};
-use domain::{account::AccountState, session::SignInWay, sign_on::Purpose};
+use domain::{
+    account::AccountState,
+    session::SignInWay,
+    sign_on::{CALLBACK, Purpose},
+};
 use site::{App, Arriving, Browser, Entry, Problem, Query, Seeker, enter, see_other};
 use store::{Account, Consent};
 
@@ -13,7 +17,7 @@ use super::{
 use crate::account::lives;
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/sso/callback", get(come_back))
+    Router::new().route(CALLBACK, get(come_back))
 }
 
 async fn come_back(

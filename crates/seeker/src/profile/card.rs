@@ -7,7 +7,7 @@ use axum::{Router, extract::State, response::Response, routing::get};
 use domain::{
     clock::tokyo_date,
     job_seeker::{Task, card::CardClaims},
-    sign_on::Purpose,
+    sign_on::{CARD_CALLBACK, Purpose},
 };
 use site::{
     App, Browser, Departing, Fields, Problem, Query, Seeker, Signed, Visitor, lay_ready, see_other, waiting,
@@ -22,7 +22,7 @@ use super::{
 use crate::portal::journey::{self, Leaving, Returning, Stopped};
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/profile/card", get(start)).route("/sso/card/callback", get(come_back))
+    Router::new().route("/profile/card", get(start)).route(CARD_CALLBACK, get(come_back))
 }
 
 /// デジタル認証アプリ, where the operator has set it up; otherwise these pages do not exist.

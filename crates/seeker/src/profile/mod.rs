@@ -10,11 +10,14 @@ mod card_note;
 mod check;
 mod disclosure;
 mod done;
+mod history;
+mod places;
+mod places_form;
 mod refused;
 mod summary;
 mod tasks;
-mod wishes;
-mod wishes_form;
+mod work;
+mod work_form;
 
 use axum::Router;
 use site::{App, Menu, Seeker, Shell, Signed};
@@ -28,10 +31,12 @@ pub fn routes() -> Router<App> {
         .merge(basic::routes())
         .merge(card::routes())
         .merge(disclosure::routes())
-        .merge(wishes::routes())
+        .merge(work::routes())
+        .merge(places::routes())
         .merge(check::routes())
         .merge(done::routes())
         .merge(refused::routes())
+        .merge(history::routes())
 }
 
 /// The surroundings of a page that stands below the task list.

@@ -3,7 +3,7 @@
 use domain::{
     clock::{Date, japanese_date},
     japanese::era_date,
-    job_seeker::{BasicInformation, Disclosure, Gender, Task, Wage, Wishes},
+    job_seeker::{BasicInformation, Disclosure, Gender, PlaceWishes, Task, Wage, WorkWishes},
     prefecture::Prefecture,
 };
 use site::Problem;
@@ -27,6 +27,13 @@ pub(super) struct Row {
     pub value: String,
 }
 
+impl Row {
+    /// Label and value, as the history compares them.
+    pub(super) fn pair(&self) -> (&str, &str) {
+        (self.label, &self.value)
+    }
+}
+
 /// The saved pages in the order of the task list.
 pub(super) async fn summary(conn: &mut Conn, saved: &JobSeeker) -> Result<Vec<Group>, Problem> {
     let mut groups = Vec::new();
@@ -37,8 +44,11 @@ pub(super) async fn summary(conn: &mut Conn, saved: &JobSeeker) -> Result<Vec<Gr
     if let Some(disclosure) = saved.disclosure {
         group(Task::Disclosure, vec![row("求職情報の公開", disclosure_words(disclosure))]);
     }
-    if let Some(wishes) = &saved.wishes {
-        group(Task::Wishes, wish_rows(conn, wishes).await?);
+    if let Some(work) = &saved.work {
+        group(Task::Work, work_rows(conn, work).await?);
+    }
+    if let Some(places) = &saved.places {
+        group(Task::Places, place_rows(conn, places).await?);
     }
     Ok(groups)
 }
@@ -72,12 +82,17 @@ async fn basic_rows(conn: &mut Conn, basic: &BasicInformation) -> Result<Vec<Row
     ])
 }
 
-async fn wish_rows(conn: &mut Conn, wishes: &Wishes) -> Result<Vec<Row>, Problem> {
+async fn work_rows(conn: &mut Conn, work: &WorkWishes) -> Result<Vec<Row>, Problem> {
     let mut job_kinds = Vec::new();
-    for kind in &wishes.job_kinds {
+    for kind in &work.job_kinds {
         let name = conn.code_name("job_kind", kind.code()).await?.map(|found| found.name);
         job_kinds.push(name.unwrap_or_else(|| kind.code().to_owned()));
     }
+    let employment: Vec<&str> = work.employment.iter().map(|wish| wish.name()).collect();
+    Ok(vec![row("希望職種", told(&job_kinds.join("\n"))), row("雇用形態", told(&employment.join("\n")))])
+}
+
+async fn place_rows(conn: &mut Conn, wishes: &PlaceWishes) -> Result<Vec<Row>, Problem> {
     let mut places = Vec::new();
     for place in &wishes.places {
         let municipality = match place.municipality_code() {
@@ -90,10 +105,7 @@ async fn wish_rows(conn: &mut Conn, wishes: &Wishes) -> Result<Vec<Row>, Problem
             municipality.unwrap_or_default()
         ));
     }
-    let employment: Vec<&str> = wishes.employment.iter().map(|wish| wish.name()).collect();
     Ok(vec![
-        row("希望職種", told(&job_kinds.join("\n"))),
-        row("雇用形態", told(&employment.join("\n"))),
         row("希望勤務地", told(&places.join("\n"))),
         row("希望賃金", wishes.wage.map_or_else(|| "指定しない".to_owned(), Wage::in_words)),
     ])

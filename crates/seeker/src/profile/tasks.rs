@@ -11,7 +11,7 @@ use axum::{
 use domain::{
     account::last_day_to_complete,
     clock::japanese_date,
-    job_seeker::{Task, TaskList},
+    job_seeker::{Need, Task, TaskList},
 };
 use site::{App, Menu, Page, Problem, Seeker, Shell, Signed};
 use store::{Conn, JobSeeker};
@@ -31,6 +31,8 @@ struct TasksPage {
     shell: Shell,
     lines: Vec<TaskLine>,
     tasks: TaskList,
+    /// Some page may be left out or filled in later.
+    has_optional: bool,
     last_day: Option<String>,
 }
 
@@ -38,7 +40,10 @@ struct TaskLine {
     name: &'static str,
     path: &'static str,
     support: &'static str,
+    required: bool,
     done: bool,
+    /// Why the person need not fill the page in.
+    left_out: Option<&'static str>,
 }
 
 #[derive(Template)]
@@ -73,19 +78,36 @@ async fn list(
     let account = conn.account(seeker.account).await?;
     let last_day = account.map(|account| japanese_date(last_day_to_complete(account.registered_at)));
     let tasks = saved.tasks();
-    let line = |task: Task| TaskLine {
+    let lines: Vec<_> =
+        Task::ALL.into_iter().filter(|task| task.exists()).map(|task| line(tasks, task)).collect();
+    let has_optional = lines.iter().any(|line| !line.required && line.left_out.is_none());
+    Ok(TasksPage { shell, lines, tasks, has_optional, last_day })
+}
+
+fn line(tasks: TaskList, task: Task) -> TaskLine {
+    let need = tasks.need(task);
+    TaskLine {
         name: task.name(),
         path: task.path(),
         support: support(task),
+        required: need == Need::Required,
         done: tasks.is_done(task),
-    };
-    Ok(TasksPage { shell, lines: Task::ALL.map(line).into(), tasks, last_day })
+        left_out: match need {
+            Need::LeftOut(why) => Some(why),
+            Need::Required | Need::Optional => None,
+        },
+    }
 }
 
 fn support(task: Task) -> &'static str {
     match task {
         Task::Basic => "氏名、生年月日、住所、電話番号を入力します。",
         Task::Disclosure => "あなたの求職情報を、求人者に公開するかどうかを選びます。",
-        Task::Wishes => "希望する職種、雇用形態、勤務地、賃金を選びます。",
+        Task::Work => "希望する職種や雇用形態を選びます。",
+        Task::Places => "希望する勤務地と賃金を選びます。",
+        Task::Education => "学歴と、持っている免許・資格を入力します。",
+        Task::Career => "これまでの仕事を入力します。",
+        Task::Disability => "障害の種類や、仕事で配慮してほしいことを入力します。",
+        Task::Introduction => "求人者に伝えたいことを自由に書きます。",
     }
 }

@@ -6,15 +6,17 @@ mod locations;
 mod tests;
 mod texts;
 mod top;
+mod words;
 
 use axum::Router;
 use site::App;
 
-/// `/`, the footer's pages and `/display`.
+/// `/`, the footer's pages, `/words` and `/display`.
 pub fn routes() -> Router<App> {
     Router::new()
         .merge(top::routes())
         .merge(texts::routes())
         .merge(locations::routes())
         .merge(display::routes())
+        .merge(words::routes())
 }

@@ -7,6 +7,7 @@ mod foreign;
 mod parked;
 mod portal;
 mod profile;
+mod reading;
 mod search;
 mod seeds;
 mod settings;

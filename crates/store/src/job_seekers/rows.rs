@@ -4,12 +4,12 @@ use domain::{
     clock::Date,
     japanese::{PostalCode, TelephoneNumber},
     job_seeker::{
-        Address, BasicInformation, BuildingName, Disclosure, Gender, KanaName, Name, Place, RegistrationKind,
-        Town, Wage, WageUnit, Wishes,
+        Address, BasicInformation, BuildingName, Disclosure, Gender, KanaName, Name, Place, PlaceWishes,
+        RegistrationKind, Town, Wage, WageUnit, WorkWishes,
     },
 };
 
-use super::{JobSeeker, JobSeekerRegistration, employment};
+use super::{JobSeeker, JobSeekerRegistration, SavedDetails, employment};
 use crate::sql::{Error, Result, date};
 
 const JOB_KIND: &str = "job_kind";
@@ -29,8 +29,10 @@ pub(super) struct JobSeekerRow {
     town: Option<String>,
     building: Option<String>,
     telephone: Option<String>,
+    has_disability: Option<bool>,
     disclosure: Option<String>,
-    wishes_saved: bool,
+    work_saved: bool,
+    places_saved: bool,
     wage_unit: Option<String>,
     wage_at_least_yen: Option<i64>,
     number: Option<String>,
@@ -38,15 +40,20 @@ pub(super) struct JobSeekerRow {
     applied_on: Option<String>,
     valid_until: Option<String>,
     kind: String,
+    #[sqlx(flatten)]
+    details: SavedDetails,
 }
 
 impl JobSeekerRow {
     /// `wishes` are pairs of subject and code in the person's own order.
     pub(super) fn into_job_seeker(self, wishes: &[(String, String)]) -> Result<JobSeeker> {
         Ok(JobSeeker {
-            wishes: self.wishes_saved.then(|| self.wishes(wishes)).transpose()?,
+            has_disability: self.has_disability,
+            work: self.work_saved.then(|| work(wishes)).transpose()?,
+            places: self.places_saved.then(|| self.places(wishes)).transpose()?,
             disclosure: self.disclosure.as_deref().map(disclosure).transpose()?,
             registration: self.registration()?,
+            details: self.details,
             basic: if self.family_name.is_some() { Some(self.basic()?) } else { None },
         })
     }
@@ -90,18 +97,8 @@ impl JobSeekerRow {
         })
     }
 
-    fn wishes(&self, codes: &[(String, String)]) -> Result<Wishes> {
-        let of = |wanted: &'static str| {
-            codes.iter().filter(move |(subject, _)| subject == wanted).map(|(_, code)| code.as_str())
-        };
-        Ok(Wishes {
-            job_kinds: of(JOB_KIND)
-                .map(|code| code.parse().map_err(|_| Error::Broken("job_seeker_wish.job_kind")))
-                .collect::<Result<_>>()?,
-            employment: of(EMPLOYMENT).map(employment).collect::<Result<_>>()?,
-            places: of(PLACE).map(place).collect::<Result<_>>()?,
-            wage: self.wage()?,
-        })
+    fn places(&self, codes: &[(String, String)]) -> Result<PlaceWishes> {
+        Ok(PlaceWishes { places: of(codes, PLACE).map(place).collect::<Result<_>>()?, wage: self.wage()? })
     }
 
     fn wage(&self) -> Result<Option<Wage>> {
@@ -129,14 +126,35 @@ impl JobSeekerRow {
     }
 }
 
-/// Each wish as subject, place in its list, and code.
-pub(super) fn wish_codes(wishes: &Wishes) -> Vec<(&'static str, i64, String)> {
-    let job_kinds = wishes.job_kinds.iter().map(|kind| (JOB_KIND, kind.code().to_owned()));
-    let employment = wishes.employment.iter().map(|wish| (EMPLOYMENT, wish.code().to_owned()));
-    let places = wishes.places.iter().map(|place| {
+/// The codes of one subject, in the person's own order.
+fn of<'a>(codes: &'a [(String, String)], wanted: &'static str) -> impl Iterator<Item = &'a str> {
+    codes.iter().filter(move |(subject, _)| subject == wanted).map(|(_, code)| code.as_str())
+}
+
+fn work(codes: &[(String, String)]) -> Result<WorkWishes> {
+    Ok(WorkWishes {
+        job_kinds: of(codes, JOB_KIND)
+            .map(|code| code.parse().map_err(|_| Error::Broken("job_seeker_wish.job_kind")))
+            .collect::<Result<_>>()?,
+        employment: of(codes, EMPLOYMENT).map(employment).collect::<Result<_>>()?,
+    })
+}
+
+/// 希望職種 and 雇用形態 as subject, place in the list, and code.
+pub(super) fn work_codes(work: &WorkWishes) -> Vec<(&'static str, i64, String)> {
+    let job_kinds = work.job_kinds.iter().map(|kind| (JOB_KIND, kind.code().to_owned()));
+    let employment = work.employment.iter().map(|wish| (EMPLOYMENT, wish.code().to_owned()));
+    numbered(job_kinds.chain(employment))
+}
+
+/// 希望勤務地 as subject, place in the list, and code.
+pub(super) fn place_codes(wishes: &PlaceWishes) -> Vec<(&'static str, i64, String)> {
+    numbered(wishes.places.iter().map(|place| {
         (PLACE, place.municipality_code().unwrap_or_else(|| place.prefecture_code()).to_owned())
-    });
-    let all = job_kinds.chain(employment).chain(places);
+    }))
+}
+
+fn numbered(all: impl Iterator<Item = (&'static str, String)>) -> Vec<(&'static str, i64, String)> {
     all.zip(0..).map(|((subject, code), position)| (subject, position, code)).collect()
 }
 

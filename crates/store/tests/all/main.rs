@@ -1,6 +1,7 @@
 //! One binary for all tests of the store, on SQLite and PostgreSQL.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod activity;
 mod faults;
 mod job_seekers;
 mod jobs;

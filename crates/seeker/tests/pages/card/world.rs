@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use adapters::sign_on::{ClientAuthentication, ClientKey, Limits, Provider, ProviderSettings, SignOn};
-use domain::clock::Clock;
+use domain::{clock::Clock, sign_on::CARD_CALLBACK};
 use mynaportal_standin::{Service, Settings, Standin};
 use store::reference::Prefecture;
 use testkit::{Page, TestSite, Visitor, settings, stores};
@@ -82,7 +82,7 @@ fn relying(origin: &str, key: ClientKey) -> Provider {
         issuer: format!("{origin}/card"),
         client_id: "hellowork-card".into(),
         authentication: ClientAuthentication::Key(key),
-        redirect_uri: format!("{}/sso/card/callback", settings().base_url),
+        redirect_uri: format!("{}{CARD_CALLBACK}", settings().base_url),
         scopes: &["name", "address", "birthdate", "gender"],
         development: true,
         limits: LIMITS,

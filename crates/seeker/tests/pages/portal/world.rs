@@ -5,7 +5,10 @@ use std::time::Duration;
 use adapters::sign_on::{
     ClientAuthentication, ClientKey, LINK_ENDED, Limits, Portal, Provider, ProviderSettings, SignOn,
 };
-use domain::{clock::Clock, sign_on::PortalAddress};
+use domain::{
+    clock::Clock,
+    sign_on::{CALLBACK, PortalAddress},
+};
 use mynaportal_standin::{Service, Settings, Standin};
 use testkit::{PASSWORD, Page, TestSite, Visitor, minutes, settings, stores};
 use tokio::net::TcpListener;
@@ -71,7 +74,7 @@ fn relying(origin: &str) -> Portal {
         issuer: origin.to_owned(),
         client_id: "hellowork".into(),
         authentication: ClientAuthentication::Secret("portal-secret".into()),
-        redirect_uri: format!("{}/sso/callback", settings().base_url),
+        redirect_uri: format!("{}{CALLBACK}", settings().base_url),
         scopes: &[],
         development: true,
         limits: LIMITS,

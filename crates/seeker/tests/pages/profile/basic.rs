@@ -216,7 +216,7 @@ async fn an_unknown_postal_code_says_what_to_do_and_may_still_be_new() {
 async fn the_enter_key_saves_because_the_first_button_of_the_form_does() {
     for site in sites().await {
         let (mut visitor, _) = newcomer(&site, "a").await;
-        for path in ["/profile/basic", "/profile/wishes"] {
+        for path in ["/profile/basic", "/profile/work"] {
             let page = visitor.get(path).await;
             assert_eq!(page.texts("main form button")[0], "保存して次へ進む", "{path}");
         }

@@ -31,7 +31,7 @@ async fn the_check_page_shows_everything_with_a_way_to_change_each_line() {
         let changes = page.texts(".change a");
         assert_eq!(changes.len(), page.texts(".summary-list dt").len());
         assert!(changes.contains(&"変更：住所".to_owned()), "{changes:?}");
-        assert_eq!(visitor.follow("変更：希望職種").await.h1(), "希望条件");
+        assert_eq!(visitor.follow("変更：希望職種").await.h1(), "希望職種・時間等");
     }
 }
 

@@ -4,7 +4,8 @@
 mod basic;
 mod completing;
 mod home;
+mod places;
 mod refused;
 mod tasks;
-mod wishes;
+mod work;
 pub(crate) mod world;

@@ -26,9 +26,10 @@ pub const BASIC: [(&str, &str); 12] = [
     ("電話番号", "０９０ー１２３４ー５６７８"),
 ];
 
-/// 希望条件, the least that is taken.
-pub const WISHES: [(&str, &str); 3] =
-    [("希望職種1", "0501"), ("employment", "1"), ("希望勤務地1の都道府県", "11")];
+/// 希望職種・時間等, the least that is taken.
+pub const WORK: [(&str, &str); 2] = [("希望職種1", "0501"), ("employment", "1")];
+/// 希望勤務地・賃金, the least that is taken.
+pub const PLACES: [(&str, &str); 1] = [("希望勤務地1の都道府県", "11")];
 
 /// The service on each database, with the small country in it.
 pub async fn sites() -> Vec<TestSite> {
@@ -73,7 +74,7 @@ async fn fill(site: &TestSite) -> store::Result<()> {
     tx.commit().await
 }
 
-/// The 希望する職種 that [`WISHES`] chooses from.
+/// The 希望する職種 that [`WORK`] chooses from.
 pub async fn job_kinds(tx: &mut store::Tx) -> store::Result<()> {
     let entry = |list: &str, code: &str, name: &str, parent: Option<&str>| {
         (
@@ -164,13 +165,19 @@ pub async fn send_basic(visitor: &mut Visitor, otherwise: &[(&str, &str)]) -> Pa
     visitor.submit("保存して次へ進む", &typed).await
 }
 
-/// Opens 希望条件 and sends [`WISHES`].
-pub async fn send_wishes(visitor: &mut Visitor) -> Page {
-    visitor.get("/profile/wishes").await;
-    visitor.submit("保存して次へ進む", &WISHES).await
+/// Opens 希望職種・時間等 and sends [`WORK`].
+pub async fn send_work(visitor: &mut Visitor) -> Page {
+    visitor.get("/profile/work").await;
+    visitor.submit("保存して次へ進む", &WORK).await
 }
 
-/// Opens 求職情報公開 and sends a choice.
+/// Opens 希望勤務地・賃金 and sends [`PLACES`].
+pub async fn send_places(visitor: &mut Visitor) -> Page {
+    visitor.get("/profile/places").await;
+    visitor.submit("保存して次へ進む", &PLACES).await
+}
+
+/// Opens 求職情報提供等 and sends a choice.
 pub async fn send_disclosure(visitor: &mut Visitor, choice: &str) -> Page {
     visitor.get("/profile/disclosure").await;
     visitor.submit("保存して次へ進む", &[("disclosure", choice)]).await
@@ -181,7 +188,8 @@ pub async fn fill_everything(visitor: &mut Visitor, otherwise: &[(&str, &str)]) 
     let page = send_basic(visitor, otherwise).await;
     assert_eq!(page.h1(), "求職情報登録", "{:?}", page.errors());
     send_disclosure(visitor, "open").await;
-    send_wishes(visitor).await;
+    send_work(visitor).await;
+    send_places(visitor).await;
     let page = visitor.get("/profile/check").await;
     assert_eq!(page.h1(), "登録内容の確認");
     page

@@ -9,7 +9,8 @@ use domain::{
     account::EmailAddress,
     japanese::{PostalCode, TelephoneNumber},
     job_seeker::{
-        Address, BasicInformation, Disclosure, EmploymentWish, KanaName, Name, Place, Town, Wage, Wishes,
+        Address, BasicInformation, Disclosure, EmploymentWish, KanaName, Name, Place, PlaceWishes, Town,
+        Wage, WorkWishes,
     },
 };
 use store::reference::{Municipality, Office, Prefecture};
@@ -71,13 +72,11 @@ async fn registered_seeker(site: &TestSite) -> Visitor {
     let mut tx = site.store().begin().await.unwrap();
     tx.save_basic(account, &basic(), site.now()).await.unwrap();
     tx.save_disclosure(account, Disclosure::Open, site.now()).await.unwrap();
-    let wishes = Wishes::new(
-        vec!["0502".parse().unwrap()],
-        vec![EmploymentWish::ALL[0]],
-        vec![Place::new("13", "").unwrap()],
-        Wage::parse("month", "200000").unwrap(),
-    );
-    tx.save_wishes(account, &wishes, site.now()).await.unwrap();
+    let work = WorkWishes::new(vec!["0502".parse().unwrap()], vec![EmploymentWish::ALL[0]]);
+    tx.save_work(account, &work, site.now()).await.unwrap();
+    let places =
+        PlaceWishes::new(vec![Place::new("13", "").unwrap()], Wage::parse("month", "200000").unwrap());
+    tx.save_places(account, &places, site.now()).await.unwrap();
     let completion = tx.complete_registration(account, site.now()).await.unwrap();
     assert!(matches!(completion, store::Completion::Done(_)), "{completion:?}");
     tx.commit().await.unwrap();

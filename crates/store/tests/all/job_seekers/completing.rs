@@ -1,6 +1,10 @@
 //! 完了: one number, one office, once.
 
-use domain::{account::AccountState, japanese::PostalCode, job_seeker::TaskList};
+use domain::{
+    account::AccountState,
+    japanese::PostalCode,
+    job_seeker::{Task, TaskList},
+};
 use store::{Completion, Store};
 
 use super::world::{account, account_since, basic, complete, complete_at, day, done, fresh, now, save_all};
@@ -76,7 +80,7 @@ async fn a_missing_page_keeps_the_registration_open() {
         let mut tx = store.begin().await.unwrap();
         tx.save_basic(account, &basic("明日"), now()).await.unwrap();
         tx.commit().await.unwrap();
-        let left = TaskList { basic: true, ..TaskList::default() };
+        let left = TaskList::default().with(Task::Basic, true);
         assert_eq!(complete(&store, account).await, Completion::Incomplete(left), "{}", store.name);
         let state = store.read().await.unwrap().account(account).await.unwrap().map(|account| account.state);
         assert_eq!(state, Some(AccountState::Registered), "{}", store.name);

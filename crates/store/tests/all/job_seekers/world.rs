@@ -6,7 +6,7 @@ use domain::{
     japanese::{PostalCode, TelephoneNumber},
     job_seeker::{
         Address, BasicInformation, BuildingName, Disclosure, EmploymentWish, Gender, KanaName, Name, Place,
-        Town, Wage, Wishes,
+        PlaceWishes, Town, Wage, WorkWishes,
     },
 };
 use store::{
@@ -102,10 +102,15 @@ pub fn basic(family: &str) -> BasicInformation {
     }
 }
 
-pub fn wishes() -> Wishes {
-    Wishes::new(
+pub fn work_wishes() -> WorkWishes {
+    WorkWishes::new(
         vec!["0502".parse().unwrap(), "0501".parse().unwrap()],
         vec![EmploymentWish::ALL[4], EmploymentWish::ALL[0]],
+    )
+}
+
+pub fn place_wishes() -> PlaceWishes {
+    PlaceWishes::new(
         vec![Place::new("11", "11222").unwrap(), Place::new("13", "").unwrap()],
         Wage::parse("month", "200000").unwrap(),
     )
@@ -115,7 +120,8 @@ pub async fn save_all(store: &Store, account: Uuid, basic: &BasicInformation) {
     let mut tx = store.begin().await.unwrap();
     assert!(tx.save_basic(account, basic, now()).await.unwrap());
     assert!(tx.save_disclosure(account, Disclosure::Open, now()).await.unwrap());
-    assert!(tx.save_wishes(account, &wishes(), now()).await.unwrap());
+    assert!(tx.save_work(account, &work_wishes(), now()).await.unwrap());
+    assert!(tx.save_places(account, &place_wishes(), now()).await.unwrap());
     tx.commit().await.unwrap();
 }
 

@@ -1,15 +1,11 @@
-//! The fields of 希望条件, from what was chosen to what the rules take, and back.
+//! The fields of 希望勤務地・賃金, from what was chosen to what the rules take, and back.
 
-use domain::job_seeker::{
-    BadWishes, EmploymentWish, JobKind, MAX_JOB_KINDS, MAX_PLACES, Place, Wage, Wishes,
-};
+use domain::job_seeker::{BadWishes, MAX_PLACES, Place, PlaceWishes, Wage};
 use site::{FormFields, FormState, Problem};
 use store::Conn;
 
 /// The value of the button 市区町村の一覧を表示.
 pub(super) const LIST: &str = "list_municipalities";
-/// Fields of 希望職種.
-pub(super) const JOB_KINDS: [&str; MAX_JOB_KINDS] = ["job_kind_1", "job_kind_2", "job_kind_3"];
 /// Fields of 希望勤務地: prefecture and municipality.
 pub(super) const PLACES: [(&str, &str); MAX_PLACES] = [
     ("place_1_prefecture", "place_1_municipality"),
@@ -19,9 +15,6 @@ pub(super) const PLACES: [(&str, &str); MAX_PLACES] = [
 
 pub(super) const FIELDS: FormFields = FormFields {
     one: &[
-        "job_kind_1",
-        "job_kind_2",
-        "job_kind_3",
         "place_1_prefecture",
         "place_1_municipality",
         "place_2_prefecture",
@@ -32,41 +25,15 @@ pub(super) const FIELDS: FormFields = FormFields {
         "wage_yen",
         "deed",
     ],
-    many: &["employment"],
+    many: &[],
     secret: &[],
 };
 
 /// Reads the whole form. `None` when something is wrong; the form says what.
-pub(super) async fn read(conn: &mut Conn, form: &mut FormState) -> Result<Option<Wishes>, Problem> {
-    let job_kinds = read_job_kinds(conn, form).await?;
-    let employment = read_employment(form);
+pub(super) async fn read(conn: &mut Conn, form: &mut FormState) -> Result<Option<PlaceWishes>, Problem> {
     let places = read_places(conn, form).await?;
     let wage = form.check("wage_yen", Wage::parse(form.value("wage_unit"), form.value("wage_yen"))).flatten();
-    Ok(form.ok().then(|| Wishes::new(job_kinds, employment, places, wage)))
-}
-
-async fn read_job_kinds(conn: &mut Conn, form: &mut FormState) -> Result<Vec<JobKind>, Problem> {
-    let mut chosen = Vec::new();
-    for field in JOB_KINDS {
-        let code = form.value(field).to_owned();
-        if code.is_empty() {
-            continue;
-        }
-        let known = conn.code_name("job_kind", &code).await?.is_some();
-        let kind = code.parse().ok().filter(|_| known).ok_or(BadWishes::UnknownJobKind);
-        chosen.extend(form.check(field, kind));
-    }
-    if chosen.is_empty() && JOB_KINDS.iter().all(|field| form.error(field).is_none()) {
-        form.add(JOB_KINDS[0], BadWishes::NoJobKind);
-    }
-    Ok(chosen)
-}
-
-fn read_employment(form: &mut FormState) -> Vec<EmploymentWish> {
-    let chosen: Result<Vec<_>, _> =
-        form.values("employment").into_iter().map(EmploymentWish::parse).collect();
-    let chosen = chosen.and_then(|all| if all.is_empty() { Err(BadWishes::NoEmployment) } else { Ok(all) });
-    form.check("employment", chosen).unwrap_or_default()
+    Ok(form.ok().then(|| PlaceWishes::new(places, wage)))
 }
 
 async fn read_places(conn: &mut Conn, form: &mut FormState) -> Result<Vec<Place>, Problem> {
@@ -103,12 +70,8 @@ async fn known_place(
 }
 
 /// The form with what was saved.
-pub(super) fn filled(wishes: &Wishes) -> FormState {
+pub(super) fn filled(wishes: &PlaceWishes) -> FormState {
     let mut values: Vec<(&str, String)> = Vec::new();
-    values.extend(
-        JOB_KINDS.into_iter().zip(&wishes.job_kinds).map(|(field, kind)| (field, kind.code().to_owned())),
-    );
-    values.extend(wishes.employment.iter().map(|wish| ("employment", wish.code().to_owned())));
     for ((prefecture, municipality), place) in PLACES.into_iter().zip(&wishes.places) {
         values.push((prefecture, place.prefecture_code().to_owned()));
         values.push((municipality, place.municipality_code().unwrap_or_default().to_owned()));

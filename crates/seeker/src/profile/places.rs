@@ -1,5 +1,5 @@
-//! 希望条件: what work, in which form, where, and for how much at least. The list of municipalities of a
-//! chosen prefecture comes by a real submit that keeps everything chosen.
+//! 希望勤務地・賃金: where, and for how much at least. The list of municipalities of a chosen prefecture comes
+//! by a real submit that keeps everything chosen.
 
 use askama::Template;
 use axum::{
@@ -8,26 +8,24 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use domain::job_seeker::{EmploymentWish, Task, WageUnit};
+use domain::job_seeker::{Task, WageUnit};
 use site::{App, Form, FormState, Page, Parked, Problem, Seeker, Shell, Signed, again, see_other};
-use store::{Conn, reference::JobKindGroup};
+use store::Conn;
 
 use super::{
     address,
-    wishes_form::{self, FIELDS, LIST, PLACES},
+    places_form::{self, FIELDS, LIST, PLACES},
 };
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route(Task::Wishes.path(), get(show).post(submit))
+    Router::new().route(Task::Places.path(), get(show).post(submit))
 }
 
 #[derive(Template)]
-#[template(path = "profile/wishes.html")]
-struct WishesPage {
+#[template(path = "profile/places.html")]
+struct PlacesPage {
     shell: Shell,
     form: FormState,
-    groups: Vec<JobKindGroup>,
-    employment: Vec<(&'static str, &'static str)>,
     prefectures: Vec<(String, String)>,
     places: Vec<PlaceFields>,
     wage_units: Vec<(&'static str, &'static str)>,
@@ -44,7 +42,7 @@ struct PlaceFields {
     municipalities: Vec<(String, String)>,
 }
 
-async fn page(conn: &mut Conn, seeker: &Signed<Seeker>, form: FormState) -> Result<WishesPage, Problem> {
+async fn page(conn: &mut Conn, seeker: &Signed<Seeker>, form: FormState) -> Result<PlacesPage, Problem> {
     let mut places = Vec::new();
     for (index, (prefecture, municipality)) in PLACES.into_iter().enumerate() {
         let label = format!("希望勤務地{}", index + 1);
@@ -58,10 +56,8 @@ async fn page(conn: &mut Conn, seeker: &Signed<Seeker>, form: FormState) -> Resu
         });
     }
     let units = WageUnit::ALL.map(|unit| (unit.code(), unit.name()));
-    Ok(WishesPage {
-        shell: super::shell(seeker, Task::Wishes.name()).with_errors(&form),
-        groups: conn.job_kinds().await?,
-        employment: EmploymentWish::ALL.map(|wish| (wish.code(), wish.name())).into(),
+    Ok(PlacesPage {
+        shell: super::shell(seeker, Task::Places.name()).with_errors(&form),
         prefectures: address::prefecture_choices(conn).await?,
         places,
         wage_units: [("", "指定しない")].into_iter().chain(units).collect(),
@@ -86,7 +82,7 @@ async fn show(State(app): State<App>, seeker: Signed<Seeker>, parked: Parked) ->
         return Ok(see_other("/profile"));
     }
     let form =
-        parked.or(&FIELDS, || saved.wishes.as_ref().map_or_else(FormState::empty, wishes_form::filled));
+        parked.or(&FIELDS, || saved.places.as_ref().map_or_else(FormState::empty, places_form::filled));
     Ok(Page(page(&mut conn, &seeker, form).await?).into_response())
 }
 
@@ -100,12 +96,12 @@ async fn submit(
     if form.value("deed") == LIST {
         return Ok(Page(page(&mut conn, &seeker, form).await?).into_response());
     }
-    let Some(wishes) = wishes_form::read(&mut conn, &mut form).await? else {
+    let Some(wishes) = places_form::read(&mut conn, &mut form).await? else {
         return Ok(again(page(&mut conn, &seeker, form).await?));
     };
     drop(conn);
     let mut tx = app.store.begin().await?;
-    tx.save_wishes(seeker.account, &wishes, app.clock.now()).await?;
+    tx.save_places(seeker.account, &wishes, app.clock.now()).await?;
     tx.commit().await?;
     Ok(see_other("/profile"))
 }
