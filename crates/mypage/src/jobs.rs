@@ -1,5 +1,6 @@
 //! Every job of the program. A new one is a struct with [`crate::work::jobs::Work`], registered in [`all`].
 
+pub mod old_messages;
 pub mod old_pages;
 pub mod reminders;
 pub mod tidy;
@@ -15,5 +16,6 @@ pub fn all() -> Jobs {
         .with_daily::<unfinished::VoidUnfinished>()
         .with_daily::<withdrawn::EraseWithdrawn>()
         .with_daily::<old_pages::EraseOldPages>()
+        .with_daily::<old_messages::EraseOldMessages>()
         .with_daily::<reminders::RemindOfValidity>()
 }

@@ -1,10 +1,16 @@
 //! Erasing what has had its time, in batches, and the record that it was done.
 
+mod lost;
+mod messages;
+
 use domain::{
     clock::{Date, Timestamp, tokyo_date},
     validity::Standing,
 };
 use uuid::Uuid;
+
+pub use lost::Lost;
+pub use messages::EndingMessage;
 
 use crate::{
     sql::{Conn, Error, Result, Tx, date, instant, micros},

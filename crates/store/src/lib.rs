@@ -10,9 +10,9 @@ mod sql;
 mod many;
 
 mod accounts;
-mod forgetting;
 mod applications;
 mod favourites;
+mod forgetting;
 mod home;
 mod job_seekers;
 pub mod jobs;
@@ -34,9 +34,9 @@ mod validity;
 mod verifications;
 
 pub use accounts::{Account, Unfinished};
-pub use forgetting::{ForgettingRecord, ForgettingRun, OldPage, Withdrawn};
 pub use applications::{Application, NewApplication};
 pub use favourites::{Favourite, Kept};
+pub use forgetting::{EndingMessage, ForgettingRecord, ForgettingRun, Lost, OldPage, Withdrawn};
 pub use home::HomeCounts;
 pub use job_seekers::{
     Added, AddressRegistration, ChangeDeed, Completion, CounterEntry, CounterRegistration, Entry, EntryList,

@@ -281,7 +281,7 @@ async fn an_account_that_is_void_leaves_a_record_without_personal_data() {
         assert_eq!((record.forgotten, record.warned), (1, 0), "{}", site.name);
         let stored = site.everything_stored().await;
         let rows: Vec<&str> = stored.lines().filter(|row| row.starts_with("forgetting_record: ")).collect();
-        assert!(rows.len() == 3 && !rows.iter().any(|row| row.contains("hanako")), "{}: {rows:?}", site.name);
+        assert!(rows.len() == 4 && !rows.iter().any(|row| row.contains("hanako")), "{}: {rows:?}", site.name);
         visitor.get("/login").await;
         let typed = [("ID（メールアドレス）", "hanako@example.jp"), ("パスワード", PASSWORD)];
         assert_eq!(visitor.submit("ログイン", &typed).await.status.as_u16(), 422, "{}", site.name);

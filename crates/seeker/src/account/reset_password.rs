@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::{
     by_mail::{self, Typed, Way},
-    keys, new_password, sender,
+    keys, new_password, sender, tell_of_safety,
 };
 
 const FIELDS: FormFields = FormFields {
@@ -104,7 +104,8 @@ async fn set_password(app: &App, request: &str, account: Uuid, hash: &str) -> Re
     // To the address of the account: the one that was typed may be spelled in another way.
     let Some(kept) = tx.account(account).await? else { return Ok(false) };
     let ended = new_password::put((app, &mut tx), &kept, hash, None, now).await?;
-    tx.post(&sender(app).password_changed(&kept.email, ended.portal_link), now).await?;
+    let letter = sender(app).password_changed(&kept.email, ended.portal_link);
+    tell_of_safety(app, &mut tx, (kept.id, &letter), now).await?;
     tx.commit().await?;
     Ok(true)
 }

@@ -18,7 +18,7 @@ use site::{
 };
 use store::Account;
 
-use crate::account::{Knock, confirm, new_password, sender};
+use crate::account::{Knock, confirm, new_password, sender, tell_of_safety};
 
 const FIELDS: FormFields =
     FormFields { one: &[], many: &[], secret: &["password", "new_password", "new_password_confirmation"] };
@@ -124,7 +124,8 @@ async fn change(
         return Ok(None);
     };
     let ended = new_password::put((app, &mut tx), account, hash, Some(signed.session), now).await?;
-    tx.post(&sender(app).password_replaced(&account.email, ended.portal_link), now).await?;
+    let letter = sender(app).password_replaced(&account.email, ended.portal_link);
+    tell_of_safety(app, &mut tx, (account.id, &letter), now).await?;
     tx.commit().await?;
     Ok(Some(cookie))
 }
