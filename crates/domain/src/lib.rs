@@ -1,6 +1,7 @@
 //! Rules of the service: pure, without a runtime, SQL, HTML or the clock of the machine.
 
 pub mod account;
+pub mod address_change;
 pub mod clock;
 pub mod favourite;
 pub mod fold;

@@ -10,6 +10,7 @@ mod sql;
 mod many;
 
 mod accounts;
+mod address_changes;
 mod applications;
 mod favourites;
 mod forgetting;
@@ -18,6 +19,7 @@ mod job_seekers;
 pub mod jobs;
 mod login_guards;
 mod messages;
+pub mod my_data;
 mod notices;
 mod offers;
 pub mod outbox;
@@ -34,6 +36,7 @@ mod validity;
 mod verifications;
 
 pub use accounts::{Account, Unfinished};
+pub use address_changes::{AddressChange, NewAddressChange, RecoveryAddress};
 pub use applications::{Application, NewApplication};
 pub use favourites::{Favourite, Kept};
 pub use forgetting::{EndingMessage, ForgettingRecord, ForgettingRun, Lost, OldPage, Withdrawn};

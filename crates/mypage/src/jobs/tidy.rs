@@ -49,6 +49,7 @@ impl Work for Tidy {
         // They hold what people typed and what their cards said: not longer than they are shown.
         let forms = tx.forget_parked_forms(now - FORM_WAITS).await?;
         let keys = tx.forget_verifications(now - DAY * SHORT_LIVED).await?;
+        let changes = tx.forget_address_changes(now - DAY * SHORT_LIVED).await?;
         let guards = tx.forget_login_guards(now).await?;
         let sign_ons = tx.forget_journeys(now - JOURNEY.max(CONSENT)).await?;
         let events = tx.forget_security_events(now - EVENTS_KEPT).await?;
@@ -59,6 +60,7 @@ impl Work for Tidy {
             sessions,
             forms,
             keys,
+            changes,
             guards,
             sign_ons,
             events,

@@ -6,7 +6,7 @@ use domain::{
     letters::{Letter, account::Sender},
     notice::NoticeKind,
 };
-use site::{App, Told, notify};
+use site::App;
 use store::{NewNotice, Tx};
 use uuid::Uuid;
 
@@ -29,8 +29,9 @@ mod reset;
 mod reset_password;
 mod sessions;
 
-pub(crate) use gate::{Knock, confirm, lives, open};
+pub(crate) use gate::{Knock, confirm, guard_of_strangers, lives, open};
 pub(crate) use login::require;
+pub(crate) use register_password::void_expired;
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
@@ -50,15 +51,16 @@ pub(crate) fn routes() -> Router<App> {
         .merge(leave::routes())
 }
 
-/// Tells a person what touches the safety of the account: by a mail that cannot be stopped, and in the centre.
+/// Tells a person what touches the safety of the account: by a mail that cannot be stopped, to every address of
+/// theirs, and in the centre.
 pub(crate) async fn tell_of_safety(
-    app: &App,
     tx: &mut Tx,
     (account, letter): (Uuid, &Letter),
     now: Timestamp,
 ) -> store::Result<()> {
     let notice = NewNotice { kind: NoticeKind::Safety, subject: &letter.subject, link: "/settings/sessions" };
-    notify(app, tx, Told { account, notice, letter }, now).await
+    tx.add_notice(account, &notice, now).await?;
+    tx.post_to_all(account, letter, now).await
 }
 
 /// The writer of this installation's letters.

@@ -7,10 +7,13 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use domain::{password::NewPassword, verification_key::Refusal};
+use domain::{
+    address_change::outlives_reset, clock::Timestamp, password::NewPassword, verification_key::Refusal,
+};
 use site::{
     App, Form, FormFields, FormState, Page, Path, Problem, Shell, Throttled, Visitor, again, see_other,
 };
+use store::{Account, Tx};
 use uuid::Uuid;
 
 use super::{
@@ -105,9 +108,25 @@ async fn set_password(app: &App, request: &str, account: Uuid, hash: &str) -> Re
     let Some(kept) = tx.account(account).await? else { return Ok(false) };
     let ended = new_password::put((app, &mut tx), &kept, hash, None, now).await?;
     let letter = sender(app).password_changed(&kept.email, ended.portal_link);
-    tell_of_safety(app, &mut tx, (kept.id, &letter), now).await?;
+    tell_of_safety(&mut tx, (kept.id, &letter), now).await?;
+    end_young_recovery(app, &mut tx, &kept, now).await?;
     tx.commit().await?;
     Ok(true)
+}
+
+/// A second address that somebody who knew the old password may have registered lately goes with it.
+async fn end_young_recovery(
+    app: &App,
+    tx: &mut Tx,
+    account: &Account,
+    now: Timestamp,
+) -> Result<(), Problem> {
+    let second = tx.recovery_address(account.id).await?;
+    if second.is_some_and(|second| !outlives_reset(second.registered_at, now)) {
+        tell_of_safety(tx, (account.id, &sender(app).recovery_removed(&account.email)), now).await?;
+        tx.remove_recovery_address(account.id).await?;
+    }
+    Ok(())
 }
 
 async fn send_again(

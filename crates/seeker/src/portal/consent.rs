@@ -121,13 +121,13 @@ async fn link_once(app: &App, id: Uuid, consent: &Consent, account: &Account) ->
     if tx.give_consent(id, account.id).await? {
         let replaced = tx.link_portal(account.id, &consent.issuer, &consent.subject, now).await?;
         let letter = sender(app).portal_linked(&account.email, replaced.own_link);
-        tell_of_safety(app, &mut tx, (account.id, &letter), now).await?;
+        tell_of_safety(&mut tx, (account.id, &letter), now).await?;
         if let Some(other) = replaced.other_account
             && let Some(other) = tx.account(other).await?
             && other.state != AccountState::Withdrawn
         {
             let letter = sender(app).portal_unlinked(&other.email);
-            tell_of_safety(app, &mut tx, (other.id, &letter), now).await?;
+            tell_of_safety(&mut tx, (other.id, &letter), now).await?;
         }
     } else if tx.giver_of_consent(id).await? != Some(account.id) {
         return Ok(false);

@@ -64,7 +64,7 @@ async fn apply(app: &App, portal: &Portal, event: &SecurityEvent) -> Result<(), 
         && let Some(account) = tx.account(account).await?
         && account.state != AccountState::Withdrawn
     {
-        tell_of_safety(app, &mut tx, (account.id, &sender(app).portal_unlinked(&account.email)), now).await?;
+        tell_of_safety(&mut tx, (account.id, &sender(app).portal_unlinked(&account.email)), now).await?;
     }
     Ok(tx.commit().await?)
 }

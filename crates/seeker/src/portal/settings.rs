@@ -86,7 +86,7 @@ async fn submit(
     }
     if tx.unlink_portal(account.id).await? {
         let letter = sender(&app).portal_unlinked(&account.email);
-        tell_of_safety(&app, &mut tx, (account.id, &letter), now).await?;
+        tell_of_safety(&mut tx, (account.id, &letter), now).await?;
     }
     tx.commit().await?;
     Ok(see_other("/settings/portal?done=unlinked"))

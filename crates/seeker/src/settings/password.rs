@@ -125,7 +125,7 @@ async fn change(
     };
     let ended = new_password::put((app, &mut tx), account, hash, Some(signed.session), now).await?;
     let letter = sender(app).password_replaced(&account.email, ended.portal_link);
-    tell_of_safety(app, &mut tx, (account.id, &letter), now).await?;
+    tell_of_safety(&mut tx, (account.id, &letter), now).await?;
     tx.commit().await?;
     Ok(Some(cookie))
 }
