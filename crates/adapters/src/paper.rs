@@ -68,9 +68,7 @@ pub fn reception_slip(slip: &ReceptionSlip<'_>) -> Result<Vec<u8>, BadPaper> {
     let face = Face::embedded().ok_or(BadPaper::Font)?;
     let code = QrCode::with_error_correction_level(slip.number.to_string(), EcLevel::M)?;
     let mut document = Document::new();
-    document.set_metadata(
-        Metadata::new().title("ハローワーク受付票".to_owned()).language("ja".to_owned()),
-    );
+    document.set_metadata(Metadata::new().title("ハローワーク受付票".to_owned()).language("ja".to_owned()));
     let size = PageSettings::from_wh(WIDTH, HEIGHT).ok_or_else(|| BadPaper::Pdf("page size".into()))?;
     let mut page = document.start_page_with(size);
     let mut surface = page.surface();
@@ -165,7 +163,8 @@ impl Sheet<'_, '_> {
 
     /// A thin line across the page, which means nothing to whoever listens to it.
     fn rule(&mut self) {
-        self.surface.start_tagged(ContentTag::Artifact(krilla::tagging::Artifact::with_kind(ArtifactType::Other)));
+        self.surface
+            .start_tagged(ContentTag::Artifact(krilla::tagging::Artifact::with_kind(ArtifactType::Other)));
         let mut path = PathBuilder::new();
         if let Some(line) = Rect::from_xywh(MARGIN, self.y, WIDTH - 2.0 * MARGIN, 0.5) {
             path.push_rect(line);

@@ -7,7 +7,10 @@ use super::*;
 fn slip_of(name: &str) -> Vec<u8> {
     let number = "70000-99999999".parse().unwrap();
     let facts = [("氏名", format!("{name}　様")), ("フリガナ", "アシタ　ユウキ".to_owned())];
-    reception_slip(&ReceptionSlip { number: &number, facts: &facts, advice: "窓口でご提示ください。" }).unwrap()
+    reception_slip(&ReceptionSlip {
+        number: &number, facts: &facts, advice: "窓口でご提示ください。"
+    })
+    .unwrap()
 }
 
 fn text_of(pdf: &[u8]) -> String {
@@ -18,7 +21,9 @@ fn text_of(pdf: &[u8]) -> String {
 #[test]
 fn the_text_can_be_read_back_and_so_be_copied_and_read_aloud() {
     let text = text_of(&slip_of("明日　勇気"));
-    for words in ["ハローワーク受付票", "求職番号", "70000-99999999", "氏名", "明日勇気様", "フリガナ", "アシタユウキ"] {
+    for words in
+        ["ハローワーク受付票", "求職番号", "70000-99999999", "氏名", "明日勇気様", "フリガナ", "アシタユウキ"]
+    {
         assert!(text.contains(words), "{words} in {text}");
     }
 }
