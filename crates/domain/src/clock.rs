@@ -61,6 +61,11 @@ pub fn tokyo_date(at: Timestamp) -> Date {
     tokyo(at).date()
 }
 
+/// The first instant of a civil day in Tokyo.
+pub fn tokyo_midnight(day: Date) -> Timestamp {
+    day.to_zoned(TOKYO.clone()).map_or(Timestamp::UNIX_EPOCH, |midnight| midnight.timestamp())
+}
+
 /// Whole days from one civil date to another; negative when `to` lies before `from`.
 pub fn days_between(from: Date, to: Date) -> i64 {
     from.duration_until(to).as_hours() / 24
@@ -87,6 +92,13 @@ mod tests {
         let after: Timestamp = "2026-11-20T15:00:00Z".parse().unwrap();
         assert_eq!(tokyo_date(before), "2026-11-20".parse().unwrap());
         assert_eq!(tokyo_date(after), "2026-11-21".parse().unwrap());
+    }
+
+    #[test]
+    fn a_day_begins_at_midnight_in_tokyo() {
+        let day: Date = "2026-11-21".parse().unwrap();
+        assert_eq!(tokyo_midnight(day), "2026-11-20T15:00:00Z".parse().unwrap());
+        assert_eq!(tokyo_date(tokyo_midnight(day)), day);
     }
 
     #[test]

@@ -13,6 +13,12 @@ pub const LOSS_WARNINGS: [i64; 3] = [14, 7, 1];
 pub const PAGE_YEARS: i32 = 5;
 /// Years after which a message is erased (seed 002).
 pub const MESSAGE_YEARS: i32 = 1;
+/// Days before a message vanishes on which its person is told at the latest, by a notice for many messages. \[A\]
+pub const MESSAGES_TOLD_BEFORE: i64 = 14;
+/// Days that lie between two such notices at least. \[A\]
+pub const MESSAGES_TOLD_EVERY: i64 = 14;
+/// Days ahead of which such a notice tells, so that none of them is needed for a message twice.
+pub const MESSAGES_LOOK_AHEAD: i64 = MESSAGES_TOLD_BEFORE + MESSAGES_TOLD_EVERY;
 
 /// The warning that is due when `left` days are left (0 on the last one), as days before. `warned` is the one
 /// sent last. Of several that were missed only the latest is due; once it is lost, none is.

@@ -3,12 +3,9 @@
 
 use std::time::Duration;
 
-use jiff::{
-    civil::{Time, time},
-    tz::TimeZone,
-};
+use jiff::civil::{Time, time};
 
-use crate::clock::{Timestamp, tokyo};
+use crate::clock::{Timestamp, tokyo_date, tokyo_midnight};
 
 /// In Tokyo, from when on such mails leave. \[A\]
 pub const FIRST_HOUR: Time = time(8, 0, 0, 0);
@@ -20,10 +17,8 @@ pub const AT_NIGHT: Duration = Duration::from_secs(60 * 60);
 /// When the mail with this number leaves, `now` at the earliest and on the same day: the numbers, which may be
 /// the random bits of an id, are spread evenly over the hours that are left.
 pub fn spread(number: u64, now: Timestamp) -> Timestamp {
-    let day = tokyo(now).date();
-    let at = |hour: Time| {
-        day.to_datetime(hour).to_zoned(TimeZone::fixed(jiff::tz::offset(9))).map_or(now, |at| at.timestamp())
-    };
+    let day = tokyo_date(now);
+    let at = |hour: Time| tokyo_midnight(day) + hour.duration_since(Time::midnight());
     let first = now.max(at(FIRST_HOUR));
     let last = at(LAST_HOUR);
     let window = if first < last { last.duration_since(first).unsigned_abs() } else { AT_NIGHT };

@@ -6,8 +6,8 @@ use adapters::{
     mail::Mailer,
     sign_on::{Journey, Provider, ProviderSettings},
 };
-use domain::clock::Clock;
-use store::{Schema, Store};
+use domain::clock::{Clock, Date, days_between, tokyo_date};
+use store::{ForgettingRecord, Schema, Store};
 
 use crate::config::Config;
 
@@ -74,6 +74,7 @@ pub async fn check(config: &Config) -> Vec<Finding> {
     }
     findings.push(Finding::fine("secret_key_file: readable"));
     findings.push(database(&config.database).await);
+    findings.extend(forgetting(&config.database).await);
     findings.push(mail(config).await);
     findings.push(index(&config.index_dir));
     let portal = config.portal.as_ref().map(|portal| &portal.provider);
@@ -99,10 +100,14 @@ pub fn print(findings: &[Finding]) -> bool {
     wrong == 0
 }
 
+fn is_missing_file(url: &str) -> bool {
+    let file = url.strip_prefix("sqlite:").map(|path| path.split('?').next().unwrap_or_default());
+    file.is_some_and(|file| !Path::new(file.trim_start_matches("//")).exists())
+}
+
 async fn database(url: &str) -> Finding {
-    if let Some(file) = url.strip_prefix("sqlite:").map(|path| path.split('?').next().unwrap_or_default())
-        && !Path::new(file.trim_start_matches("//")).exists()
-    {
+    if is_missing_file(url) {
+        let file = url.trim_start_matches("sqlite:").split('?').next().unwrap_or_default();
         return Finding::warning(format!("database: {file} is not there yet; the first start makes it"));
     }
     let store = match Store::connect(url).await {
@@ -122,6 +127,34 @@ async fn database(url: &str) -> Finding {
     };
     store.close().await;
     finding
+}
+
+/// When each job that forgets was last through, for whoever must prove that it is. Nothing where the database
+/// does not answer or is not up to date: that is said already.
+async fn forgetting(url: &str) -> Vec<Finding> {
+    if is_missing_file(url) {
+        return Vec::new();
+    }
+    let Ok(store) = Store::connect(url).await else { return Vec::new() };
+    let records = match (store.schema().await, store.read().await) {
+        (Ok(Schema::Current), Ok(mut conn)) => conn.forgetting_records().await.unwrap_or_default(),
+        _ => Vec::new(),
+    };
+    store.close().await;
+    let today = tokyo_date(Clock::System.now());
+    records.iter().map(|record| said(record, today)).collect()
+}
+
+fn said(record: &ForgettingRecord, today: Date) -> Finding {
+    let ForgettingRecord { job, day, forgotten, warned, ended_at } = record;
+    let late = days_between(*day, today) > 1;
+    let text = format!("forgetting: {job} for {day}: {forgotten} erased, {warned} people warned");
+    match ended_at {
+        None if *day < today => Finding::warning(format!("{text}, but it did not come to its end")),
+        None => Finding::fine(format!("{text}, and it goes on")),
+        Some(_) if late => Finding::warning(format!("{text}; it has not run since")),
+        Some(_) => Finding::fine(text),
+    }
 }
 
 async fn mail(config: &Config) -> Finding {
@@ -161,4 +194,33 @@ fn index(folder: &Path) -> Finding {
         return Finding::wrong(format!("index_dir: {} cannot be written ({error})", folder.display()));
     }
     Finding::fine(format!("index_dir: {} can be written", folder.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(day: &str, ended: bool) -> Finding {
+        let day: Date = day.parse().unwrap();
+        let ended_at = ended.then(|| domain::clock::tokyo_midnight(day));
+        let job = "erase-old-pages".to_owned();
+        let record = ForgettingRecord { job, day, forgotten: 3, warned: 2, ended_at };
+        said(&record, "2026-11-20".parse().unwrap())
+    }
+
+    #[test]
+    fn a_job_that_forgets_is_said_to_have_run_and_missed_when_it_has_not() {
+        assert_eq!(
+            record("2026-11-20", true).to_string(),
+            "ok       forgetting: erase-old-pages for 2026-11-20: 3 erased, 2 people warned"
+        );
+        assert_eq!(
+            record("2026-11-19", true).verdict,
+            Verdict::Fine,
+            "the job of today comes after midnight"
+        );
+        assert_eq!(record("2026-11-18", true).verdict, Verdict::Warning);
+        assert_eq!(record("2026-11-20", false).verdict, Verdict::Fine);
+        assert_eq!(record("2026-11-19", false).verdict, Verdict::Warning);
+    }
 }

@@ -216,7 +216,8 @@ impl Tx {
     pub async fn withdraw(&mut self, account: Uuid, now: Timestamp) -> Result<bool> {
         let touched = run!(
             self,
-            "UPDATE account SET state = 'withdrawn', withdrawn_at = $2 WHERE id = $1 AND state <> 'withdrawn'",
+            "UPDATE account SET state = 'withdrawn', withdrawn_at = $2, erasure_warned = NULL
+             WHERE id = $1 AND state <> 'withdrawn'",
             account,
             micros(now),
         );
@@ -231,7 +232,7 @@ impl Tx {
     pub async fn reopen(&mut self, account: Uuid, state: AccountState, now: Timestamp) -> Result<bool> {
         let touched = run!(
             self,
-            "UPDATE account SET state = $2, withdrawn_at = NULL, void_warned = NULL,
+            "UPDATE account SET state = $2, withdrawn_at = NULL, void_warned = NULL, erasure_warned = NULL,
                     registered_at = CASE WHEN $2 = 'registered' THEN $3 ELSE registered_at END
              WHERE id = $1 AND state = 'withdrawn'
                AND NOT EXISTS (SELECT 1 FROM account other

@@ -14,6 +14,7 @@ mod address_changes;
 mod applications;
 mod factors;
 mod favourites;
+mod forgetting;
 mod home;
 mod job_seekers;
 pub mod jobs;
@@ -42,6 +43,7 @@ pub use address_changes::{AddressChange, NewAddressChange, RecoveryAddress};
 pub use applications::{Application, NewApplication};
 pub use factors::Factors;
 pub use favourites::{Favourite, Kept};
+pub use forgetting::{EndingMessage, ForgettingRecord, ForgettingRun, Lost, OldPage, Withdrawn};
 pub use home::HomeCounts;
 pub use job_seekers::{
     Added, AddressRegistration, ChangeDeed, Completion, CounterEntry, CounterRegistration, Entry, EntryList,

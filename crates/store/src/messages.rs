@@ -152,7 +152,8 @@ impl Tx {
             self,
             "INSERT INTO message_thread (id, account, posting, office_code, subject, opened_at)
              VALUES ($1, $2, $3, $4, $5, $6)
-             ON CONFLICT (account, posting) WHERE posting IS NOT NULL DO UPDATE SET subject = message_thread.subject
+             ON CONFLICT (account, posting) WHERE posting IS NOT NULL DO UPDATE SET
+                 subject = CASE WHEN message_thread.subject = '' THEN excluded.subject ELSE message_thread.subject END
              RETURNING id",
             id,
             account,

@@ -22,6 +22,13 @@ pub enum OfferKind {
     Referral,
 }
 
+impl OfferKind {
+    /// True for リクエスト求人.
+    pub fn is_request(self) -> bool {
+        self == Self::Request
+    }
+}
+
 /// An offer with its posting.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Offer {

@@ -200,7 +200,7 @@ impl Tx {
     }
 
     /// How it stands, and nobody else changes it until this unit of work is over.
-    async fn hold_standing(&mut self, account: Uuid) -> Result<Option<Standing>> {
+    pub(crate) async fn hold_standing(&mut self, account: Uuid) -> Result<Option<Standing>> {
         let row: Option<(String, Option<String>)> = maybe!(
             self,
             "UPDATE job_seeker SET saved_at = saved_at WHERE account = $1 AND number IS NOT NULL

@@ -81,6 +81,23 @@ async fn plain_smtp_to_loopback_carries_the_letter_with_its_own_message_id() {
 }
 
 #[tokio::test]
+async fn a_mail_that_can_be_stopped_has_the_two_lines_for_the_mail_program_and_others_have_none() {
+    let (url, heard) = server("250 ok").await;
+    let mailer = Mailer::new(&url, FROM, None).unwrap();
+    mailer.send(outgoing("0199", &letter())).await.unwrap();
+    assert!(!heard.lock().unwrap().contains("List-Unsubscribe"));
+    // As long as real ones are: the line is folded, and put together again it is the whole address.
+    let address =
+        format!("https://mypage.example/notices/stop/{}/validity/{}", "0".repeat(32), "f".repeat(64));
+    let letter = letter();
+    let stoppable = Outgoing { stop_address: Some(&address), ..outgoing("0200", &letter) };
+    mailer.send(stoppable).await.unwrap();
+    let heard = heard.lock().unwrap().replace("\r\n ", " ");
+    assert!(heard.contains(&format!("List-Unsubscribe: <{address}>\r\n")), "{heard}");
+    assert!(heard.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"), "{heard}");
+}
+
+#[tokio::test]
 async fn a_server_that_is_away_is_worth_another_try() {
     let port = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
     let mailer = Mailer::new(&format!("smtp://127.0.0.1:{port}"), FROM, None).unwrap();

@@ -31,6 +31,12 @@ const HANAKO: Person = Person {
 /// Has an account only.
 const TARO: Person =
     Person { email: "taro@example.jp", password: "Momiji-2026#", about: "an account without 求職情報" };
+/// His registration is 無効.
+const SABURO: Person = Person {
+    email: "saburo@example.jp",
+    password: "Tsubaki-2026#",
+    about: "求職 三郎: page open, registration 無効",
+};
 
 /// Registered at a counter, which wrote his address down; without an account.
 const COUNTER_EMAIL: &str = "jiro@example.jp";
@@ -45,7 +51,7 @@ const OFFICE: &str = "11120";
 /// What to tell whoever started the demo.
 pub(super) fn introduction() -> Vec<String> {
     let mut lines = vec!["Demo people (as long as nobody changes their passwords):".to_owned()];
-    for person in [&HANAKO, &TARO] {
+    for person in [&HANAKO, &TARO, &SABURO] {
         lines.push(format!("  {:<18} password {:<14} {}", person.email, person.password, person.about));
     }
     lines.push(format!(
@@ -70,9 +76,13 @@ pub(super) async fn add(app: &App) -> anyhow::Result<()> {
     let now = app.clock.now();
     // Never hash inside a transaction.
     let hashes = (app.hasher.hash(HANAKO.password).await?, app.hasher.hash(TARO.password).await?);
+    let saburos_hash = app.hasher.hash(SABURO.password).await?;
     let mut tx = app.store.begin().await?;
     let account = tx.add_account(&hanako, &hashes.0, now).await?;
-    open_page(&mut tx, account, now).await?;
+    open_page(&mut tx, account, &hanakos_basics()?, now).await?;
+    let saburo = tx.add_account(&EmailAddress::parse(SABURO.email)?, &saburos_hash, now).await?;
+    open_page(&mut tx, saburo, &saburos_basics()?, now).await?;
+    tx.switch_off(saburo, now).await?;
     tx.add_account(&taro, &hashes.1, now).await?;
     match tx.register_address(&jiros_entry()?, "demo", now).await? {
         AddressRegistration::Registered(_) => {}
@@ -82,8 +92,13 @@ pub(super) async fn add(app: &App) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn open_page(tx: &mut Tx, account: Uuid, now: Timestamp) -> anyhow::Result<()> {
-    tx.save_basic(account, &hanakos_basics()?, now).await?;
+async fn open_page(
+    tx: &mut Tx,
+    account: Uuid,
+    basics: &BasicInformation,
+    now: Timestamp,
+) -> anyhow::Result<()> {
+    tx.save_basic(account, basics, now).await?;
     tx.save_disclosure(account, Disclosure::Open, now).await?;
     tx.save_work(account, &hanakos_work()?, now).await?;
     tx.save_places(account, &hanakos_places()?, now).await?;
@@ -108,6 +123,18 @@ fn hanakos_basics() -> anyhow::Result<BasicInformation> {
             building: BuildingName::parse("建物名・部屋番号", "")?,
         },
         telephone: TelephoneNumber::parse("090-0000-0000")?,
+    })
+}
+
+fn saburos_basics() -> anyhow::Result<BasicInformation> {
+    Ok(BasicInformation {
+        family_name: Name::parse("姓", "求職")?,
+        given_name: Name::parse("名", "三郎")?,
+        family_kana: KanaName::parse("姓", "キュウショク")?,
+        given_kana: KanaName::parse("名", "サブロウ")?,
+        gender: Some(Gender::Man),
+        birth_date: domain::clock::Date::constant(1975, 3, 3),
+        ..hanakos_basics()?
     })
 }
 
@@ -147,11 +174,12 @@ mod tests {
     #[test]
     fn the_demos_own_data_follow_the_rules_of_the_service() {
         hanakos_basics().unwrap();
+        saburos_basics().unwrap();
         hanakos_work().unwrap();
         hanakos_places().unwrap();
         jiros_entry().unwrap();
         assert!(introduction().iter().any(|line| line.contains(COUNTER_EMAIL)));
-        for person in [&HANAKO, &TARO] {
+        for person in [&HANAKO, &TARO, &SABURO] {
             EmailAddress::parse(person.email).unwrap();
             PasswordPolicy::Manual.check(person.password, person.password, &[person.email]).unwrap();
             assert!(introduction().iter().any(|line| line.contains(person.password)));

@@ -12,7 +12,7 @@ use domain::{
 use serde::{Deserialize, Serialize};
 use site::App;
 use store::{
-    Unfinished,
+    ForgettingRun, Unfinished,
     jobs::{Job, JobError, daily_key},
 };
 
@@ -54,13 +54,22 @@ impl Work for VoidUnfinished {
                 .unfinished_accounts(old_enough(now), last.as_ref(), AT_A_TIME)
                 .await?;
             for account in &page {
-                warn_or_void(&app, account, now).await?;
+                warn_or_void(&app, self.run_of_day(), account, now).await?;
             }
             match page.into_iter().last() {
                 Some(account) => last = Some(account),
-                None => return Ok(()),
+                None => break,
             }
         }
+        let mut tx = app.store.begin().await?;
+        tx.end_forgetting(self.run_of_day(), now).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+impl VoidUnfinished {
+    fn run_of_day(&self) -> ForgettingRun {
+        ForgettingRun { job: Self::NAME, day: self.day }
     }
 }
 
@@ -73,12 +82,18 @@ fn old_enough(now: Timestamp) -> Timestamp {
 }
 
 /// The deed and its letter are one transaction; whoever comes second finds it done.
-async fn warn_or_void(app: &App, account: &Unfinished, now: Timestamp) -> store::Result<()> {
+async fn warn_or_void(
+    app: &App,
+    run: ForgettingRun,
+    account: &Unfinished,
+    now: Timestamp,
+) -> store::Result<()> {
     let sender = Sender { base_url: &app.settings.base_url };
     let mut tx = app.store.begin().await?;
     if is_void(account.registered_at, now) {
         if tx.void_account(account.id).await? {
             tx.post(&sender.voided(&account.email), now).await?;
+            tx.record_forgetting(run, 1, 0).await?;
         }
     } else if let Some(days_before) = void_warning_due(account.registered_at, account.warned, now)
         && tx.note_void_warning(account.id, days_before).await?
@@ -86,6 +101,7 @@ async fn warn_or_void(app: &App, account: &Unfinished, now: Timestamp) -> store:
         let left = days_to_complete(account.registered_at, now);
         let last_day = last_day_to_complete(account.registered_at);
         tx.post(&sender.void_warning(&account.email, left, last_day), now).await?;
+        tx.record_forgetting(run, 0, 1).await?;
     }
     tx.commit().await
 }

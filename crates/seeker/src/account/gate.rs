@@ -9,7 +9,7 @@ use domain::{
 use site::{App, FormState, KnownDevice, Problem, Seeker, Signed, Throttled};
 use store::Account;
 
-use super::sender;
+use super::{sender, tell_of_safety};
 
 /// Who knocks: on which device, and not too often.
 pub(crate) struct Knock<'a> {
@@ -140,7 +140,7 @@ async fn tell_of_lock(
     let mut tx = app.store.begin().await?;
     tx.touch_login_guard(&guards.counting, now).await?;
     if let Some(account) = account {
-        tx.post_to_all(account.id, &sender(app).locked(&account.email), now).await?;
+        tell_of_safety(&mut tx, (account.id, &sender(app).locked(&account.email)), now).await?;
     }
     Ok(tx.commit().await?)
 }

@@ -17,7 +17,7 @@ use site::{
     App, Form, FormFields, FormState, KnownDevice, Menu, Page, Problem, Seeker, Shell, Signed, Throttled,
     Visitor, again, see_other, sign_out_cookie,
 };
-use store::Account;
+use store::{Account, Lost};
 
 use super::{
     gate::{self, Knock},
@@ -31,6 +31,10 @@ const FIELDS: FormFields = FormFields { one: &[], many: &[], secret: &["password
 struct LeavePage {
     shell: Shell,
     last_day: String,
+    lost: Lost,
+    /// 求職番号, once 求職情報 is complete.
+    number: Option<String>,
+    has_portal_link: bool,
 }
 
 #[derive(Template)]
@@ -58,9 +62,18 @@ fn last_day(app: &App) -> Date {
     tokyo_date(app.clock.now()).saturating_add(jiff::Span::new().days(DAYS_TO_RETURN))
 }
 
-async fn show(State(app): State<App>, signed: Signed<Seeker>) -> Response {
+async fn show(State(app): State<App>, signed: Signed<Seeker>) -> Result<Response, Problem> {
     let shell = signed.shell("退会").menu(Menu::Settings).crumb("求職者情報・設定", "/settings");
-    Page(LeavePage { shell, last_day: japanese_date(last_day(&app)) }).into_response()
+    let mut conn = app.store.read().await?;
+    let registration = conn.job_seeker(signed.account).await?.registration;
+    let page = LeavePage {
+        shell,
+        last_day: japanese_date(last_day(&app)),
+        lost: conn.lost_by_leaving(signed.account).await?,
+        number: registration.map(|registration| registration.number.to_string()),
+        has_portal_link: conn.portal_link(signed.account).await?.is_some(),
+    };
+    Ok(Page(page).into_response())
 }
 
 fn confirm_page(app: &App, signed: &Signed<Seeker>, form: FormState) -> LeaveConfirmPage {

@@ -1,8 +1,14 @@
 //! The account: registration, login, new password, coming back, sessions, leaving.
 
 use axum::Router;
-use domain::letters::account::Sender;
+use domain::{
+    clock::Timestamp,
+    letters::{Letter, account::Sender},
+    notice::NoticeKind,
+};
 use site::App;
+use store::{NewNotice, Tx};
+use uuid::Uuid;
 
 mod by_mail;
 mod gate;
@@ -43,6 +49,18 @@ pub(crate) fn routes() -> Router<App> {
         .merge(reopen_key::routes())
         .merge(sessions::routes())
         .merge(leave::routes())
+}
+
+/// Tells a person what touches the safety of the account: by a mail that cannot be stopped, to every address of
+/// theirs, and in the centre.
+pub(crate) async fn tell_of_safety(
+    tx: &mut Tx,
+    (account, letter): (Uuid, &Letter),
+    now: Timestamp,
+) -> store::Result<()> {
+    let notice = NewNotice { kind: NoticeKind::Safety, subject: &letter.subject, link: "/settings/sessions" };
+    tx.add_notice(account, &notice, now).await?;
+    tx.post_to_all(account, letter, now).await
 }
 
 /// The writer of this installation's letters.

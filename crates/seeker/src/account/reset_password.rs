@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use super::{
     by_mail::{self, Typed, Way},
-    keys, new_password, sender,
+    keys, new_password, sender, tell_of_safety,
 };
 
 const FIELDS: FormFields = FormFields {
@@ -108,7 +108,8 @@ async fn set_password(app: &App, request: &str, account: Uuid, hash: &str) -> Re
     // To the address of the account: the one that was typed may be spelled in another way.
     let Some(kept) = tx.account(account).await? else { return Ok(false) };
     let ended = new_password::put((app, &mut tx), &kept, hash, None, now).await?;
-    tx.post_to_all(account, &sender(app).password_changed(&kept.email, ended.portal_link), now).await?;
+    let letter = sender(app).password_changed(&kept.email, ended.portal_link);
+    tell_of_safety(&mut tx, (kept.id, &letter), now).await?;
     end_young_recovery(app, &mut tx, &kept, now).await?;
     if tx.remove_passkeys(account).await? > 0 {
         tx.post_to_all(account, &sender(app).ways_changed(&kept.email, WayChange::PasskeysRemoved), now)
@@ -127,7 +128,7 @@ async fn end_young_recovery(
 ) -> Result<(), Problem> {
     let second = tx.recovery_address(account.id).await?;
     if second.is_some_and(|second| !outlives_reset(second.registered_at, now)) {
-        tx.post_to_all(account.id, &sender(app).recovery_removed(&account.email), now).await?;
+        tell_of_safety(tx, (account.id, &sender(app).recovery_removed(&account.email)), now).await?;
         tx.remove_recovery_address(account.id).await?;
     }
     Ok(())

@@ -21,7 +21,7 @@ use store::{Account, Consent};
 use uuid::Uuid;
 
 use super::{journey::Stopped, portal, trouble};
-use crate::account::{Knock, open, require, sender};
+use crate::account::{Knock, open, require, sender, tell_of_safety};
 
 const FIELDS: FormFields = FormFields { one: &["email"], many: &[], secret: &["password"] };
 
@@ -120,12 +120,14 @@ async fn link_once(app: &App, id: Uuid, consent: &Consent, account: &Account) ->
     }
     if tx.give_consent(id, account.id).await? {
         let replaced = tx.link_portal(account.id, &consent.issuer, &consent.subject, now).await?;
-        tx.post(&sender(app).portal_linked(&account.email, replaced.own_link), now).await?;
+        let letter = sender(app).portal_linked(&account.email, replaced.own_link);
+        tell_of_safety(&mut tx, (account.id, &letter), now).await?;
         if let Some(other) = replaced.other_account
             && let Some(other) = tx.account(other).await?
             && other.state != AccountState::Withdrawn
         {
-            tx.post(&sender(app).portal_unlinked(&other.email), now).await?;
+            let letter = sender(app).portal_unlinked(&other.email);
+            tell_of_safety(&mut tx, (other.id, &letter), now).await?;
         }
     } else if tx.giver_of_consent(id).await? != Some(account.id) {
         return Ok(false);

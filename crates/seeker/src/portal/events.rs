@@ -14,7 +14,7 @@ use domain::{account::AccountState, sign_on::ends_link};
 use site::{App, ForPrograms, Problem};
 
 use super::portal;
-use crate::account::sender;
+use crate::account::{sender, tell_of_safety};
 
 /// The media type of a pushed event (RFC 8417, 7.2).
 const SECURITY_EVENT: &str = "application/secevent+jwt";
@@ -64,7 +64,7 @@ async fn apply(app: &App, portal: &Portal, event: &SecurityEvent) -> Result<(), 
         && let Some(account) = tx.account(account).await?
         && account.state != AccountState::Withdrawn
     {
-        tx.post(&sender(app).portal_unlinked(&account.email), now).await?;
+        tell_of_safety(&mut tx, (account.id, &sender(app).portal_unlinked(&account.email)), now).await?;
     }
     Ok(tx.commit().await?)
 }

@@ -15,7 +15,7 @@ use site::{
 use store::PortalLink;
 
 use super::portal;
-use crate::account::{Knock, confirm, sender};
+use crate::account::{Knock, confirm, sender, tell_of_safety};
 
 const FIELDS: FormFields = FormFields { one: &[], many: &[], secret: &["password"] };
 
@@ -85,7 +85,8 @@ async fn submit(
         return Ok(again(page(&app, &signed, form).await?));
     }
     if tx.unlink_portal(account.id).await? {
-        tx.post(&sender(&app).portal_unlinked(&account.email), now).await?;
+        let letter = sender(&app).portal_unlinked(&account.email);
+        tell_of_safety(&mut tx, (account.id, &letter), now).await?;
     }
     tx.commit().await?;
     Ok(see_other("/settings/portal?done=unlinked"))

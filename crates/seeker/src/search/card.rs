@@ -3,14 +3,28 @@
 
 use domain::{
     clock::{Date, japanese_date},
-    posting::{Identity, Visible},
+    posting::{Identity, Viewer, Visible},
 };
+use store::StoredPosting;
+use uuid::Uuid;
 
 /// Characters of 仕事の内容 that a card shows.
 const SHOWN_OF_DESCRIPTION: usize = 80;
 
+/// Whether a card offers to keep its posting (お気に入りに保存).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Keeping {
+    /// Not here.
+    Silent,
+    /// By a button; afterwards the browser comes back to this address.
+    Offered(String),
+    /// It is kept.
+    Kept,
+}
+
 /// What stands on a card, in the order of the seeds.
 pub(crate) struct JobCard {
+    pub(crate) number: String,
     pub(crate) href: String,
     pub(crate) title: String,
     pub(crate) open: bool,
@@ -22,6 +36,9 @@ pub(crate) struct JobCard {
     pub(crate) openings: Option<u32>,
     /// Where the messages about this posting are, if there are any.
     pub(crate) messages: Option<String>,
+    pub(crate) keeping: Keeping,
+    /// The posting is closed or past its deadline: its sheet cannot be opened any more.
+    pub(crate) ended: bool,
 }
 
 impl JobCard {
@@ -41,7 +58,26 @@ impl JobCard {
             badges,
             openings: posting.openings,
             messages: None,
+            keeping: Keeping::Silent,
+            number: posting.number.to_string(),
+            ended: false,
         }
+    }
+
+    /// The card of a stored posting in one of the person's own lists: one that has ended stays and says so.
+    /// `None` when the posting is not for the web at all any more.
+    pub(crate) fn of_stored(stored: &StoredPosting, viewer: Viewer, today: Date) -> Option<Self> {
+        let mut card = Self::of(&stored.posting.seen_by(viewer)?, today);
+        card.open &= stored.closed_at.is_none();
+        card.ended = !card.open;
+        Some(card)
+    }
+
+    /// Leads to the messages about the posting.
+    #[must_use]
+    pub(crate) fn with_messages(mut self, thread: Option<Uuid>) -> Self {
+        self.messages = thread.map(|thread| format!("/messages/{thread}"));
+        self
     }
 }
 

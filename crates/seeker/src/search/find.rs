@@ -9,15 +9,16 @@ use axum::{
 };
 use domain::{
     clock::{Date, tokyo_date},
-    posting::{COMPARED_DAYS_A_MONTH, COMPARED_HOURS_A_DAY, Viewer},
+    posting::{COMPARED_DAYS_A_MONTH, COMPARED_HOURS_A_DAY, PostingNumber, Viewer},
     search_query::{Notice, SearchQuery, Sort},
 };
 use search::Found;
 use site::{App, FormState, Menu, Page, Problem, Query, Shell, Visitor};
 use store::{Conn, reference::Municipality};
+use uuid::Uuid;
 
 use super::{
-    JobCard,
+    JobCard, Keeping,
     form::{self, Choices},
     keep_out_who_is_not_in_force,
     pager::Pager,
@@ -37,6 +38,8 @@ struct FindPage {
     notices: Vec<Notice>,
     canonical: String,
     sort: Sort,
+    /// Where these conditions can be kept, for people whose page is open.
+    keep: Option<String>,
     results: Option<Results>,
 }
 
@@ -81,7 +84,9 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(typed): Query) -> 
     } else {
         let today = tokyo_date(app.clock.now());
         let viewer = viewer(&mut conn, &visitor, today).await?;
-        Some(search(&app, &mut conn, &query, (viewer, today), &places).await?)
+        let mut results = search(&app, &mut conn, &query, (viewer, today), &places).await?;
+        offer_to_keep(&mut conn, &visitor, &query, &mut results.cards).await?;
+        Some(results)
     };
     Ok(Page(FindPage {
         shell: visitor.shell("求人検索").menu(Menu::Search),
@@ -92,9 +97,36 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(typed): Query) -> 
         notices,
         canonical: form::address(&query),
         sort: query.sort,
+        keep: opened(&visitor).map(|_| format!("/search/saved/new?{}", form::conditions(&query.on_page(1)))),
         results,
     })
     .into_response())
+}
+
+/// The account of somebody who is signed in with an open page.
+pub(super) fn opened(visitor: &Visitor) -> Option<Uuid> {
+    visitor.seeker.filter(|session| session.page_open).map(|session| session.account)
+}
+
+/// Lets people with an open page keep postings, and says which they have.
+async fn offer_to_keep(
+    conn: &mut Conn,
+    visitor: &Visitor,
+    query: &SearchQuery,
+    cards: &mut [JobCard],
+) -> Result<(), Problem> {
+    let Some(account) = opened(visitor) else { return Ok(()) };
+    let numbers: Vec<PostingNumber> = cards.iter().filter_map(|card| card.number.parse().ok()).collect();
+    let kept: Vec<String> =
+        conn.favourites_among(account, &numbers).await?.iter().map(PostingNumber::to_string).collect();
+    for card in cards {
+        card.keeping = if kept.contains(&card.number) {
+            Keeping::Kept
+        } else {
+            Keeping::Offered(format!("{}#posting-{}", form::address(query), card.number))
+        };
+    }
+    Ok(())
 }
 
 fn nothing_to_tick(query: &SearchQuery) -> Notice {

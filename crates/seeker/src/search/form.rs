@@ -52,11 +52,21 @@ pub(super) fn filled(query: &SearchQuery) -> FormState {
 
 /// The address of a search.
 pub(super) fn address(query: &SearchQuery) -> String {
-    let pairs = query.to_pairs();
-    match serde_urlencoded::to_string(&pairs) {
-        Ok(text) if !text.is_empty() => format!("/search?{text}"),
-        _ => "/search".to_owned(),
+    match conditions(query) {
+        text if text.is_empty() => "/search".to_owned(),
+        text => format!("/search?{text}"),
     }
+}
+
+/// The query of that address: one text for one search, which can be kept.
+pub(super) fn conditions(query: &SearchQuery) -> String {
+    serde_urlencoded::to_string(query.to_pairs()).unwrap_or_default()
+}
+
+/// Reads such a text back.
+pub(super) fn read(conditions: &str) -> SearchQuery {
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(conditions).unwrap_or_default();
+    SearchQuery::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))).0
 }
 
 /// What is searched for, in words, one part for each condition.

@@ -5,16 +5,24 @@ mod find;
 mod form;
 mod pager;
 mod posting;
+mod saved;
+mod saved_edit;
 
 use axum::Router;
 use domain::{clock::Date, posting::Viewer};
 use site::{App, Problem, Visitor};
 use store::Conn;
 
-pub(crate) use card::JobCard;
+pub(crate) use card::{JobCard, Keeping};
+pub(crate) use pager::Pager;
+pub(crate) use saved::SavedLine;
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().merge(find::routes()).merge(posting::routes())
+    Router::new()
+        .merge(find::routes())
+        .merge(posting::routes())
+        .merge(saved::routes())
+        .merge(saved_edit::routes())
 }
 
 /// As whom a visitor sees postings: employers of 公開範囲 2 are for people whose 求職 is valid.

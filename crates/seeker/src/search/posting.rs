@@ -14,7 +14,7 @@ use domain::{
 use site::{App, Menu, Page, Path, Problem, Shell, Visitor, see_other};
 use store::{Conn, StoredPosting};
 
-use super::{card::employer, viewer};
+use super::{Keeping, card::employer, find::opened, viewer};
 
 #[derive(Template)]
 #[template(path = "search/posting.html")]
@@ -33,6 +33,7 @@ struct PostingPage {
     badges: Vec<String>,
     online_application: bool,
     blocks: Vec<SheetBlock>,
+    keeping: Keeping,
 }
 
 pub(super) fn routes() -> Router<App> {
@@ -53,7 +54,13 @@ async fn show(
     let viewer = viewer(&mut conn, &visitor, today).await?;
     let seen = visible(conn.posting(number).await?, viewer, today)?;
     let blocks = with_names(&mut conn, &seen).await?;
-    Ok(Page(page(&visitor, &seen, blocks, today)).into_response())
+    let mut page = page(&visitor, &seen, blocks, today);
+    if let Some(account) = opened(&visitor) {
+        let kept = conn.favourite(account, number).await?.is_some();
+        let back = format!("/postings/{number}");
+        page.keeping = if kept { Keeping::Kept } else { Keeping::Offered(back) };
+    }
+    Ok(Page(page).into_response())
 }
 
 /// What may be shown. Whoever may not know of a posting is not told that it was ever there.
@@ -100,5 +107,6 @@ fn page(visitor: &Visitor, seen: &Visible, blocks: Vec<SheetBlock>, today: Date)
         badges: seen.features.clone(),
         online_application: seen.online_application,
         blocks,
+        keeping: Keeping::Silent,
     }
 }

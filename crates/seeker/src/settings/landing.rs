@@ -11,12 +11,18 @@ struct LandingPage {
     shell: Shell,
     email: String,
     has_portal: bool,
+    page_open: bool,
 }
 
 async fn show(State(app): State<App>, seeker: Signed<Seeker>) -> Result<Page<LandingPage>, Problem> {
     let account = app.store.read().await?.account(seeker.account).await?.ok_or(Problem::NotFound)?;
     let shell = seeker.shell("求職者情報・設定").menu(Menu::Settings);
-    Ok(Page(LandingPage { shell, email: account.email, has_portal: app.sign_on.portal.is_some() }))
+    Ok(Page(LandingPage {
+        shell,
+        email: account.email,
+        has_portal: app.sign_on.portal.is_some(),
+        page_open: seeker.page_open,
+    }))
 }
 
 /// `/settings`.

@@ -18,7 +18,7 @@ use site::{
 };
 use store::Account;
 
-use crate::account::{Knock, confirm, new_password, sender};
+use crate::account::{Knock, confirm, new_password, sender, tell_of_safety};
 
 const FIELDS: FormFields =
     FormFields { one: &[], many: &[], secret: &["password", "new_password", "new_password_confirmation"] };
@@ -125,7 +125,7 @@ async fn change(
     };
     let ended = new_password::put((app, &mut tx), account, hash, Some(signed.session), now).await?;
     let letter = sender(app).password_replaced(&account.email, ended.portal_link);
-    tx.post_to_all(account.id, &letter, now).await?;
+    tell_of_safety(&mut tx, (account.id, &letter), now).await?;
     tx.commit().await?;
     Ok(Some(cookie))
 }

@@ -6,7 +6,7 @@ use site::{App, Problem, Seeker, Signed, renew, see_other};
 use store::{AddressChange, Tx};
 
 use super::key::nothing_waits;
-use crate::account::{guard_of_strangers, sender, void_expired};
+use crate::account::{guard_of_strangers, sender, tell_of_safety, void_expired};
 
 /// Makes the address the ID, ends every other session and every open key, lets this session go on under a new
 /// token, and tells both addresses: one unit of work. `None` when another account took the address meanwhile.
@@ -61,7 +61,8 @@ async fn end_with_old_id(
         tx.remove_recovery_address(signed.account).await?;
     }
     tx.post(&sender(app).address_changed_from(before), now).await?;
-    Ok(tx.post_to_all(signed.account, &sender(app).address_changed_to(email.as_str()), now).await?)
+    let letter = sender(app).address_changed_to(email.as_str());
+    Ok(tell_of_safety(tx, (signed.account, &letter), now).await?)
 }
 
 /// Registers the second address in the place of the one there was, and tells both, and the one there was: one
@@ -81,7 +82,8 @@ pub(super) async fn register_recovery(
         tx.post(&sender(app).recovery_removed(&before.email), now).await?;
     }
     tx.put_recovery_address(signed.account, &request.email, now).await?;
-    tx.post_to_all(signed.account, &sender(app).recovery_registered(&account.email), now).await?;
+    let letter = sender(app).recovery_registered(&account.email);
+    tell_of_safety(&mut tx, (signed.account, &letter), now).await?;
     tx.commit().await?;
     Ok(Some(see_other("/settings/account?done=recovery")))
 }

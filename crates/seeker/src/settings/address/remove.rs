@@ -74,7 +74,7 @@ async fn remove(app: &App, account: &Account) -> Result<bool, Problem> {
     }
     let letter = sender(app).recovery_removed(&account.email);
     if tx.recovery_address(account.id).await?.is_some() {
-        tx.post_to_all(account.id, &letter, now).await?;
+        crate::account::tell_of_safety(&mut tx, (account.id, &letter), now).await?;
         tx.remove_recovery_address(account.id).await?;
     }
     tx.commit().await?;

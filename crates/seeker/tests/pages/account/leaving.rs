@@ -1,6 +1,8 @@
 //! 退会 and アカウントの再登録 (seed 000, 3.1).
 
 use axum::http::StatusCode;
+use domain::{job_hunt::MessageSender, notice::NoticeKind};
+use store::{NewNotice, NewThread};
 use testkit::{PASSWORD, TestSite, Visitor, days, key_in, sites};
 
 const EMAIL: &str = "sakura.tanaka@example.jp";
@@ -24,6 +26,40 @@ async fn come_back(site: &TestSite, password: &str) -> (Visitor, testkit::Page) 
     assert_eq!(page.h1(), "アカウントの再登録");
     let page = visitor.submit("次へ進む", &[("ID（メールアドレス）", EMAIL), ("パスワード", password)]).await;
     (visitor, page)
+}
+
+#[tokio::test]
+async fn what_is_lost_is_said_first_with_how_much_it_is() {
+    for site in sites(seeker::router).await {
+        let mut visitor = site.registered(EMAIL).await;
+        let page = visitor.get("/settings/leave").await;
+        for words in [
+            "求職情報 登録の途中の内容",
+            "お気に入りの求人 0件",
+            "保存した求人検索条件 0件",
+            "応募した求人の記録 0件",
+            "メッセージ 0件",
+            "お知らせ 0件",
+            "マイナポータルとのつながり なし",
+            "消去の14日前、7日前、1日前に、メールでお知らせします",
+        ] {
+            assert!(page.says(words), "{words} in {}", page.text());
+        }
+        let session = adapters::secrets::sha256(visitor.cookie("seeker").unwrap());
+        let mut tx = site.store().begin().await.unwrap();
+        let account = tx.session(&session, "seeker").await.unwrap().unwrap().account;
+        let new = NewNotice { kind: NoticeKind::Safety, subject: "一つ", link: "/home" };
+        tx.add_notice(account, &new, site.now()).await.unwrap();
+        let thread =
+            tx.open_thread(account, NewThread::Office("11080"), "面接の件", site.now()).await.unwrap();
+        for body in ["一通目", "二通目"] {
+            let text = (MessageSender::Office, body);
+            assert!(tx.add_message(account, thread, text, site.now()).await.unwrap());
+        }
+        tx.commit().await.unwrap();
+        let page = visitor.get("/settings/leave").await;
+        assert!(page.says("お知らせ 1件") && page.says("メッセージ 2件"), "{}", page.text());
+    }
 }
 
 #[tokio::test]

@@ -71,7 +71,7 @@ async fn the_guide_to_the_office_says_what_to_show_and_where_to_call() {
             "{}",
             site.name
         );
-        assert_eq!(visitor.follow("応募中の求人を全て表示").await.h1(), "求職活動状況");
+        assert_eq!(visitor.follow("応募中の求人を全て表示").await.h1(), "応募中の求人");
     }
 }
 

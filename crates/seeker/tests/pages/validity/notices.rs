@@ -180,6 +180,26 @@ async fn the_letter_of_somebody_who_is_gone_can_be_stopped_without_a_fault() {
 }
 
 #[tokio::test]
+async fn what_touches_the_safety_of_the_account_stands_in_the_centre_too() {
+    for site in testkit::sites(seeker::router).await {
+        let mut visitor = site.registered("sakura@example.jp").await;
+        let mut stranger = site.visitor();
+        for _ in 0..5 {
+            stranger.get("/login").await;
+            let typed = [("ID（メールアドレス）", "sakura@example.jp"), ("パスワード", "Wrong-2026#")];
+            stranger.submit("ログイン", &typed).await;
+        }
+        site.letter("sakura@example.jp", "ログインを一時的に止めました").await;
+        let page = visitor.get("/notices").await;
+        assert!(
+            page.says("ログインを一時的に止めました") && page.says("アカウントの安全"),
+            "{}",
+            page.text()
+        );
+    }
+}
+
+#[tokio::test]
 async fn the_centre_is_for_people_who_are_signed_in() {
     for site in sites().await {
         for path in ["/notices", "/settings/notices"] {
