@@ -10,21 +10,26 @@ mod sql;
 mod many;
 
 mod accounts;
+mod address_changes;
 mod applications;
+mod factors;
 mod favourites;
 mod home;
 mod job_seekers;
 pub mod jobs;
 mod login_guards;
 mod messages;
+pub mod my_data;
 mod notices;
 mod offers;
 pub mod outbox;
+mod passkeys;
 pub mod postings;
 mod probe;
 pub mod reference;
 mod saved_searches;
 mod schema;
+mod second_steps;
 mod sessions;
 mod sign_on;
 #[cfg(test)]
@@ -33,7 +38,9 @@ mod validity;
 mod verifications;
 
 pub use accounts::{Account, Unfinished};
+pub use address_changes::{AddressChange, NewAddressChange, RecoveryAddress};
 pub use applications::{Application, NewApplication};
+pub use factors::Factors;
 pub use favourites::{Favourite, Kept};
 pub use home::HomeCounts;
 pub use job_seekers::{
@@ -43,9 +50,11 @@ pub use job_seekers::{
 pub use messages::{Message, MessageThread, NewThread, Thread};
 pub use notices::{NewNotice, Notice};
 pub use offers::{NewOffer, Offer, OfferKind};
+pub use passkeys::{CEREMONY, NewPasskey, Passkey, PasskeyLine};
 pub use postings::{ChangedPosting, PostingPosition, PutCounts, StoredPosting};
 pub use saved_searches::{SavedSearch, SearchSaved};
 pub use schema::Schema;
+pub use second_steps::{NewWaitingLogin, SparedDevice, Sparing, WaitingLogin};
 pub use sessions::{FoundSession, NewSession, PARKED_FORMS, SessionLine};
 pub use sign_on::{Consent, EndedJourney, NewJourney, PortalLink, Replaced};
 pub use sql::{Conn, Error, Result, Store, Tx};

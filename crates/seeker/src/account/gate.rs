@@ -49,7 +49,7 @@ impl Guards {
 }
 
 /// The name of the counter for strangers, which a new password sets back.
-pub(super) fn guard_of_strangers(app: &App, email: &EmailAddress) -> String {
+pub(crate) fn guard_of_strangers(app: &App, email: &EmailAddress) -> String {
     app.secret.hash("login guard", &email.key())
 }
 
@@ -140,7 +140,7 @@ async fn tell_of_lock(
     let mut tx = app.store.begin().await?;
     tx.touch_login_guard(&guards.counting, now).await?;
     if let Some(account) = account {
-        tx.post(&sender(app).locked(&account.email), now).await?;
+        tx.post_to_all(account.id, &sender(app).locked(&account.email), now).await?;
     }
     Ok(tx.commit().await?)
 }

@@ -111,7 +111,8 @@ async fn leave(app: &App, account: &Account) -> Result<bool, Problem> {
         tx.end_sessions(account.id, None, now).await?;
         tx.unlink_portal(account.id).await?;
         tx.close_verifications(&email, now).await?;
-        tx.post(&sender(app).withdrawn(email.as_str(), last_day(app)), now).await?;
+        tx.close_address_changes(account.id, now).await?;
+        tx.post_to_all(account.id, &sender(app).withdrawn(email.as_str(), last_day(app)), now).await?;
     }
     tx.commit().await?;
     Ok(true)

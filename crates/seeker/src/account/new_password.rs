@@ -25,6 +25,7 @@ pub(crate) async fn put(
     let email = EmailAddress::parse(&account.email).map_err(Problem::broken)?;
     tx.set_password(account.id, hash).await?;
     tx.close_verifications(&email, now).await?;
+    tx.close_address_changes(account.id, now).await?;
     tx.end_sessions(account.id, keep, now).await?;
     tx.clear_login_guard(&gate::guard_of_strangers(app, &email)).await?;
     Ok(Ended { portal_link: tx.unlink_portal(account.id).await? })

@@ -131,7 +131,7 @@ async fn open_account(
 }
 
 /// An account whose 14 days are over makes room even when the nightly job has not been there yet.
-pub(super) async fn void_expired(
+pub(crate) async fn void_expired(
     tx: &mut store::Tx,
     email: &EmailAddress,
     now: domain::clock::Timestamp,

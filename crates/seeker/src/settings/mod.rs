@@ -4,12 +4,19 @@ use axum::Router;
 use site::{App, Menu, Seeker, Shell, Signed};
 
 mod account;
+mod address;
 mod landing;
+mod my_data;
 mod password;
 
 /// `/settings` and what stands directly below it.
 pub fn routes() -> Router<App> {
-    Router::new().merge(landing::routes()).merge(account::routes()).merge(password::routes())
+    Router::new()
+        .merge(landing::routes())
+        .merge(account::routes())
+        .merge(address::routes())
+        .merge(my_data::routes())
+        .merge(password::routes())
 }
 
 /// The surroundings of a page below 求職者情報・設定.

@@ -124,7 +124,8 @@ async fn change(
         return Ok(None);
     };
     let ended = new_password::put((app, &mut tx), account, hash, Some(signed.session), now).await?;
-    tx.post(&sender(app).password_replaced(&account.email, ended.portal_link), now).await?;
+    let letter = sender(app).password_replaced(&account.email, ended.portal_link);
+    tx.post_to_all(account.id, &letter, now).await?;
     tx.commit().await?;
     Ok(Some(cookie))
 }
