@@ -26,8 +26,8 @@ mod verifications;
 
 pub use accounts::{Account, Unfinished};
 pub use job_seekers::{
-    AddressRegistration, Completion, CounterEntry, CounterRegistration, JobSeeker, JobSeekerRegistration,
-    OfficeRegistration,
+    AddressRegistration, BasicChange, Completion, CounterEntry, CounterRegistration, JobSeeker,
+    JobSeekerRegistration, OfficeRegistration,
 };
 pub use postings::{ChangedPosting, PostingPosition, PutCounts, StoredPosting};
 pub use schema::Schema;

@@ -8,11 +8,16 @@ mod card;
 mod card_form;
 mod card_note;
 mod check;
+mod choice;
 mod disclosure;
 mod done;
+mod draft;
+mod municipalities;
+mod occupations;
 mod places;
 mod places_form;
 mod refused;
+mod stage;
 mod summary;
 mod tasks;
 mod work;
@@ -31,7 +36,9 @@ pub fn routes() -> Router<App> {
         .merge(card::routes())
         .merge(disclosure::routes())
         .merge(work::routes())
+        .merge(occupations::routes())
         .merge(places::routes())
+        .merge(municipalities::routes())
         .merge(check::routes())
         .merge(done::routes())
         .merge(refused::routes())

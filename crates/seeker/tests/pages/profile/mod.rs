@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod basic;
+mod changing;
 mod completing;
 mod home;
 mod places;
