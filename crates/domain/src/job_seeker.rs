@@ -4,8 +4,19 @@
 mod basic;
 mod birth_date;
 pub mod card;
+mod career;
+mod choice;
+mod disability;
 mod disclosure;
+mod education;
 mod eligibility;
+mod employer_view;
+mod free_text;
+mod history;
+mod identifying;
+mod introduction;
+mod licence;
+mod licence_words;
 mod municipality;
 mod number;
 mod opening;
@@ -13,13 +24,32 @@ mod station;
 mod tasks;
 mod text;
 mod wishes;
+mod year_month;
 
 pub use basic::{Address, BasicInformation, Gender};
 pub use birth_date::{BadBirthDate, OLDEST_YEARS, age_on, birth_date};
+pub use career::{
+    BadExperience, HeldEmployment, MAX_COMPANY_CHARS, MAX_DUTIES_CHARS, MAX_EXPERIENCES,
+    MAX_OCCUPATION_CHARS, MAX_REASON_CHARS, WorkExperience, newest_experience_first,
+};
+pub use disability::{
+    BadDisability, Disability, DisabilityKind, IntellectualGrade, MAX_NEEDS_CHARS, MentalGrade, PhysicalGrade,
+};
 pub use disclosure::{BadDisclosure, BadProvision, Disclosure, Provision};
+pub use education::{
+    BadSchool, MAX_SCHOOL_CHARS, MAX_SCHOOLS, School, SchoolKind, SchoolState, newest_school_first,
+};
 pub use eligibility::{
     CHECKS_A_DAY, LAST_DAY_NOT_COUNTED, MINIMUM_AGE, REGISTERED_WITHIN_YEARS, Refused, eligible,
     identity_form,
+};
+pub use employer_view::{EducationLevel, EmployerView, ExperienceView, WholeProfile, own_marks};
+pub use free_text::FreeText;
+pub use history::{Change, changes};
+pub use identifying::{HIDDEN, Identifying, OwnMarks, identifying, without_identifying};
+pub use introduction::{MAX_INTRODUCTION_CHARS, warning_of};
+pub use licence::{
+    BadLicence, DRIVING_CATEGORY, Licence, LicenceQuery, MAX_KEYWORD_CHARS, MAX_LICENCE_CHARS, MAX_LICENCES,
 };
 pub use municipality::{BadMunicipality, find_municipality};
 pub use number::{BadJobSeekerNumber, JobSeekerNumber};
@@ -35,3 +65,4 @@ pub use wishes::{
     MAX_PLACES, MAX_WAGE_YEN, Occupation, Place, PlaceWishes, TwoDaysOff, Wage, WageUnit, WorkWishes,
     WorkingHours, WorkingTime,
 };
+pub use year_month::{BadYearMonth, MAX_YEARS_AHEAD, NotAYearMonth, YearMonth};

@@ -1,7 +1,10 @@
 //! 求職情報 of an account: what is saved so far, and the registration once it is complete.
 
+mod changes;
 mod completion;
 mod counter;
+mod details;
+mod entries;
 mod rows;
 mod steps;
 
@@ -14,8 +17,11 @@ use domain::{
 };
 use uuid::Uuid;
 
+pub use changes::ChangeDeed;
 pub use completion::Completion;
 pub use counter::{AddressRegistration, CounterEntry, CounterRegistration};
+pub use details::{Entry, ProfileDetails, SavedDetails};
+pub use entries::{Added, EntryList};
 use rows::JobSeekerRow;
 pub use steps::BasicChange;
 
@@ -42,6 +48,8 @@ pub struct JobSeeker {
     pub places: Option<PlaceWishes>,
     /// What completion gave; `None` until then.
     pub registration: Option<JobSeekerRegistration>,
+    /// Which of the steps 5 to 8 hold something; [`Conn::profile_details`] reads them.
+    pub details: SavedDetails,
 }
 
 /// What a completed registration is known by.
@@ -89,6 +97,10 @@ impl JobSeeker {
             .with(Task::Disclosure, self.disclosure.is_some())
             .with(Task::Work, self.work.is_some())
             .with(Task::Places, self.places.is_some())
+            .with(Task::Education, self.details.education)
+            .with(Task::Career, self.details.career)
+            .with(Task::Disability, self.details.disability)
+            .with(Task::Introduction, self.details.introduction)
     }
 }
 
@@ -105,7 +117,16 @@ impl Conn {
                     disclosure, provides_agencies, provides_municipalities, office_may_contact,
                     work_saved OR wishes_saved AS work_saved, places_saved OR wishes_saved AS places_saved,
                     working_time, work_from, work_to, two_days_off, overtime, work_note, wage_unit,
-                    wage_at_least_yen, by_car, relocation, remote_work, number, office_code, applied_on, valid_until, kind
+                    wage_at_least_yen, by_car, relocation, remote_work,
+                    number, office_code, applied_on, valid_until, kind,
+                    (EXISTS (SELECT 1 FROM job_seeker_school s WHERE s.account = job_seeker.account)
+                     OR EXISTS (SELECT 1 FROM job_seeker_licence l WHERE l.account = job_seeker.account))
+                        AS education,
+                    (no_career OR EXISTS (
+                        SELECT 1 FROM job_seeker_experience e WHERE e.account = job_seeker.account)) AS career,
+                    EXISTS (SELECT 1 FROM job_seeker_disability d WHERE d.account = job_seeker.account)
+                        AS disability,
+                    introduction IS NOT NULL AS introduction
              FROM job_seeker WHERE account = $1",
             account
         );

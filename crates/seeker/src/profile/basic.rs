@@ -20,6 +20,7 @@ use super::{
     address::{self, Suggestion},
     basic_form::{self, FIELDS},
     card_note::CardNote,
+    history,
     stage::Stage,
 };
 
@@ -170,9 +171,11 @@ async fn submit(
 async fn save(app: &App, asker: &Asker, answers: &basic_form::Answers) -> Result<BasicChange, Problem> {
     let (account, now) = (asker.seeker.account, app.clock.now());
     let mut tx = app.store.begin().await?;
+    let before = history::before(&mut tx, account, Task::Basic, now).await?;
     let change = tx.change_basic(account, &answers.basic, now).await?;
     if change == BasicChange::Saved {
         tx.save_situation(account, (answers.has_disability, answers.station.as_ref()), now).await?;
+        history::after(&mut tx, account, (Task::Basic, before), now).await?;
     }
     // A refusal is kept too: it counts.
     tx.commit().await?;

@@ -16,6 +16,7 @@ use store::JobSeeker;
 
 use super::{
     choice::{self, Choices},
+    history,
     stage::Stage,
 };
 
@@ -72,10 +73,12 @@ async fn submit(
     let Some((choice, provision, contact)) = read(&mut form) else {
         return Ok(again(page(&seeker, stage, form)));
     };
-    let now = app.clock.now();
+    let (account, now) = (seeker.account, app.clock.now());
     let mut tx = app.store.begin().await?;
-    tx.save_disclosure(seeker.account, choice, now).await?;
-    tx.save_provision(seeker.account, (provision, contact), now).await?;
+    let before = history::before(&mut tx, account, Task::Disclosure, now).await?;
+    tx.save_disclosure(account, choice, now).await?;
+    tx.save_provision(account, (provision, contact), now).await?;
+    history::after(&mut tx, account, (Task::Disclosure, before), now).await?;
     tx.commit().await?;
     Ok(see_other(&stage.after(Task::Disclosure)))
 }

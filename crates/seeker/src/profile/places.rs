@@ -15,6 +15,7 @@ use store::Conn;
 use super::{
     address,
     choice::{self, Choices},
+    history,
     places_form::{self, FIELDS, PLACES},
     stage::Stage,
 };
@@ -109,8 +110,11 @@ async fn submit(
     };
     let stage = Stage::of(&conn.job_seeker(seeker.account).await?);
     drop(conn);
+    let (account, now) = (seeker.account, app.clock.now());
     let mut tx = app.store.begin().await?;
-    tx.save_places(seeker.account, &places, app.clock.now()).await?;
+    let before = history::before(&mut tx, account, Task::Places, now).await?;
+    tx.save_places(account, &places, now).await?;
+    history::after(&mut tx, account, (Task::Places, before), now).await?;
     tx.commit().await?;
     Ok(see_other(&stage.after(Task::Places)))
 }

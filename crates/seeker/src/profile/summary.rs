@@ -4,14 +4,22 @@ use domain::{
     clock::{Date, japanese_date},
     japanese::era_date,
     job_seeker::{
-        BasicInformation, DayOff, Disclosure, EmploymentWish, Gender, Note, PlaceWishes, Station, Task,
+        BasicInformation, DayOff, Disclosure, EmploymentWish, Gender, Need, Note, PlaceWishes, Station, Task,
         TwoDaysOff, Wage, WorkWishes, WorkingHours, WorkingTime,
     },
     prefecture::Prefecture,
 };
 use site::Problem;
-use store::{Conn, JobSeeker};
+use store::{Conn, JobSeeker, ProfileDetails};
+use uuid::Uuid;
 
+use super::summary_details;
+
+/// Nothing was saved here.
+const NOT_TOLD: &str = "登録されていません";
+
+/// The label of the free note.
+const NOTE: &str = "希望の補足";
 /// Where somebody has left a choice open.
 const NOTHING_SAID: &str = "指定しない";
 
@@ -19,8 +27,8 @@ const NOTHING_SAID: &str = "指定しない";
 pub(super) struct Group {
     /// The page's name.
     pub title: &'static str,
-    /// Where it is changed.
-    pub path: &'static str,
+    /// Where it is changed; none for a page that does not apply.
+    pub path: Option<&'static str>,
     /// Its lines.
     pub rows: Vec<Row>,
 }
@@ -33,26 +41,82 @@ pub(super) struct Row {
     pub value: String,
 }
 
-/// The saved pages in the order of the task list.
-pub(super) async fn summary(conn: &mut Conn, saved: &JobSeeker) -> Result<Vec<Group>, Problem> {
+impl Row {
+    /// Label and value, as the history compares them.
+    pub(super) fn pair(&self) -> (&str, &str) {
+        (self.label, &self.value)
+    }
+}
+
+/// All pages in the order of the task list, with what was saved of each.
+///
+/// # Errors
+/// The database fails.
+pub(super) async fn summary(
+    conn: &mut Conn,
+    account: Uuid,
+    saved: &JobSeeker,
+) -> Result<Vec<Group>, Problem> {
+    let details = conn.profile_details(account).await?;
     let mut groups = Vec::new();
-    let mut group = |task: Task, rows| groups.push(Group { title: task.name(), path: task.path(), rows });
-    if let Some(basic) = &saved.basic {
-        group(Task::Basic, basic_rows(conn, basic, saved).await?);
-    }
-    if let Some(disclosure) = saved.disclosure {
-        group(Task::Disclosure, disclosure_rows(disclosure, saved));
-    }
-    if let Some(work) = &saved.work {
-        group(Task::Work, work_rows(conn, work).await?);
-    }
-    if let Some(places) = &saved.places {
-        group(Task::Places, place_rows(conn, places).await?);
+    for task in Task::ALL.into_iter().filter(|task| task.exists()) {
+        let (path, rows) = match saved.tasks().need(task) {
+            Need::LeftOut(why) => (None, vec![row("入力は必要ありません", why)]),
+            _ => (Some(task.path()), rows_of(conn, task, saved, &details).await?),
+        };
+        groups.push(Group { title: task.name(), path, rows });
     }
     Ok(groups)
 }
 
-fn row(label: &'static str, value: impl Into<String>) -> Row {
+/// The lines of one page, in words; a page that is not saved has a line that says so.
+///
+/// # Errors
+/// The database fails.
+pub(super) async fn rows_of(
+    conn: &mut Conn,
+    task: Task,
+    saved: &JobSeeker,
+    details: &ProfileDetails,
+) -> Result<Vec<Row>, Problem> {
+    let rows = match (task, &saved.basic, &saved.work, &saved.places) {
+        (Task::Basic, Some(basic), ..) => basic_rows(conn, basic, saved).await?,
+        (Task::Disclosure, ..) => {
+            saved.disclosure.map(|choice| disclosure_rows(choice, saved)).unwrap_or_default()
+        }
+        (Task::Work, _, Some(work), _) => work_rows(conn, work).await?,
+        (Task::Places, _, _, Some(places)) => place_rows(conn, places).await?,
+        (Task::Education, ..) => summary_details::education(details),
+        (Task::Career, ..) => summary_details::career(details),
+        (Task::Disability, ..) => summary_details::disability(details),
+        (Task::Introduction, ..) => summary_details::introduction(details),
+        _ => Vec::new(),
+    };
+    Ok(if rows.is_empty() { vec![row(task.name(), NOT_TOLD)] } else { rows })
+}
+
+/// The wishes as label and words, for what employers see. They are words of lists only.
+///
+/// # Errors
+/// The database fails.
+pub(super) async fn wish_lines(
+    conn: &mut Conn,
+    saved: &JobSeeker,
+) -> Result<Vec<(&'static str, String)>, Problem> {
+    let mut rows = Vec::new();
+    if let Some(work) = &saved.work {
+        rows.extend(work_rows(conn, work).await?);
+        // The person's own words may say who it is.
+        rows.retain(|row| row.label != NOTE);
+    }
+    if let Some(places) = &saved.places {
+        rows.extend(place_rows(conn, places).await?);
+    }
+    Ok(rows.into_iter().map(|row| (row.label, row.value)).collect())
+}
+
+/// A line.
+pub(super) fn row(label: &'static str, value: impl Into<String>) -> Row {
     Row { label, value: value.into() }
 }
 
@@ -120,7 +184,7 @@ async fn work_rows(conn: &mut Conn, work: &WorkWishes) -> Result<Vec<Row>, Probl
         row("時間外労働（残業）", answer(work.overtime, super::work_form::OVERTIME)),
         row("休日", if days_off.is_empty() { NOTHING_SAID.to_owned() } else { days_off.join("、") }),
         row("週休二日制", work.two_days_off.map_or(NOTHING_SAID, TwoDaysOff::name)),
-        row("希望の補足", work.note.as_ref().map_or(NOTHING_SAID, Note::as_str)),
+        row(NOTE, work.note.as_ref().map_or(NOTHING_SAID, Note::as_str)),
     ])
 }
 
@@ -144,7 +208,7 @@ async fn place_rows(conn: &mut Conn, wishes: &PlaceWishes) -> Result<Vec<Row>, P
 
 /// What a counter took down is not here until it can be entered; everybody else has said something.
 fn told(wishes: &str) -> &str {
-    if wishes.is_empty() { "登録されていません" } else { wishes }
+    if wishes.is_empty() { NOT_TOLD } else { wishes }
 }
 
 /// `1990年04月01日（平成2年4月1日）`.

@@ -76,7 +76,7 @@ async fn show(
         if let Some(task) = just_changed(query.first("changed")) {
             shell = shell.message(&format!("「{}」の変更を保存しました。", task.name()));
         }
-        let groups = summary(&mut conn, &saved).await?;
+        let groups = summary(&mut conn, seeker.account, &saved).await?;
         return Ok(Page(RegisteredPage { shell, groups, number, kind, by_counter }).into_response());
     }
     let shell = seeker.shell(H1).menu(Menu::Settings);

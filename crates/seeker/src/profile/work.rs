@@ -14,6 +14,7 @@ use store::Conn;
 
 use super::{
     choice::{self, Choices},
+    history,
     stage::Stage,
     work_form::{self, FIELDS, OCCUPATIONS},
 };
@@ -91,8 +92,11 @@ async fn submit(
         return Ok(again(page(&mut conn, &seeker, stage, form).await?));
     };
     drop(conn);
+    let (account, now) = (seeker.account, app.clock.now());
     let mut tx = app.store.begin().await?;
-    tx.save_work(seeker.account, &work, app.clock.now()).await?;
+    let before = history::before(&mut tx, account, Task::Work, now).await?;
+    tx.save_work(account, &work, now).await?;
+    history::after(&mut tx, account, (Task::Work, before), now).await?;
     tx.commit().await?;
     Ok(see_other(&stage.after(Task::Work)))
 }

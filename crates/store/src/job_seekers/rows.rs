@@ -10,7 +10,7 @@ use domain::{
     },
 };
 
-use super::{JobSeeker, JobSeekerRegistration};
+use super::{JobSeeker, JobSeekerRegistration, SavedDetails};
 use crate::sql::{Error, Result, date};
 
 const JOB_KIND: &str = "job_kind";
@@ -57,6 +57,8 @@ pub(super) struct JobSeekerRow {
     applied_on: Option<String>,
     valid_until: Option<String>,
     kind: String,
+    #[sqlx(flatten)]
+    details: SavedDetails,
 }
 
 impl JobSeekerRow {
@@ -74,6 +76,7 @@ impl JobSeekerRow {
             places: self.places_saved.then(|| self.places(wishes)).transpose()?,
             disclosure: self.disclosure.as_deref().map(disclosure).transpose()?,
             registration: self.registration()?,
+            details: self.details,
             basic: if self.family_name.is_some() { Some(self.basic()?) } else { None },
         })
     }

@@ -54,9 +54,16 @@ async fn an_empty_form_is_answered_at_every_required_field() {
                 "障害の有無について、「なし」か「あり」かを選んでください。",
             ]
         );
-        for field in
-            ["family_name", "given_kana", "birth_date", "postal_code", "prefecture", "town", "telephone", "disability"]
-        {
+        for field in [
+            "family_name",
+            "given_kana",
+            "birth_date",
+            "postal_code",
+            "prefecture",
+            "town",
+            "telephone",
+            "disability",
+        ] {
             page.error_at(field);
         }
     }
@@ -250,7 +257,10 @@ async fn the_nearest_station_is_a_line_and_a_station_or_nothing() {
         let page = visitor.submit("保存して次へ進む", &[("路線名", "東武スカイツリーライン")]).await;
         assert_eq!(page.h1(), "求職情報登録", "{:?}", page.errors());
         let saved = site.store().read().await.unwrap().job_seeker(account).await.unwrap();
-        assert_eq!(saved.station.map(|station| station.in_words()).as_deref(), Some("東武スカイツリーライン 越谷駅"));
+        assert_eq!(
+            saved.station.map(|station| station.in_words()).as_deref(),
+            Some("東武スカイツリーライン 越谷駅")
+        );
         let page = visitor.get("/profile/basic").await;
         assert_eq!(page.value_of("station_name").as_deref(), Some("越谷駅"));
         visitor.submit("保存して次へ進む", &[("路線名", ""), ("駅名", "")]).await;

@@ -1,8 +1,6 @@
 //! The task list: saved page by page, in any order, resumed on another device.
 
-use super::world::{
-    newcomer, send_basic, send_disclosure, send_places, send_work, signs_in, sites,
-};
+use super::world::{newcomer, send_basic, send_disclosure, send_places, send_work, signs_in, sites};
 
 #[tokio::test]
 async fn it_begins_with_nothing_filled_in_and_names_the_last_day() {
@@ -11,7 +9,7 @@ async fn it_begins_with_nothing_filled_in_and_names_the_last_day() {
         let page = visitor.get("/profile").await;
         assert_eq!(page.h1(), "求職情報登録");
         assert_eq!(page.title(), "求職情報登録｜ハローワークインターネットサービス");
-        assert_eq!(page.texts(".task-list .tag"), ["未入力"; 4]);
+        assert_eq!(page.texts(".task-list .tag")[..4], ["未入力"; 4]);
         assert!(page.says("2026年12月04日までに登録を完了してください"), "{}", page.text());
         assert_eq!(
             page.texts(".task-list a")[..4],
@@ -26,9 +24,9 @@ async fn pages_are_saved_in_any_order_and_found_again_on_another_device() {
     for site in sites().await {
         let (mut visitor, account) = newcomer(&site, "a").await;
         let page = send_work(&mut visitor).await;
-        assert_eq!(page.texts(".task-list .tag"), ["未入力", "未入力", "入力済み", "未入力"]);
+        assert_eq!(page.texts(".task-list .tag")[..4], ["未入力", "未入力", "入力済み", "未入力"]);
         let page = send_basic(&mut visitor, &[]).await;
-        assert_eq!(page.texts(".task-list .tag"), ["入力済み", "未入力", "入力済み", "未入力"]);
+        assert_eq!(page.texts(".task-list .tag")[..4], ["入力済み", "未入力", "入力済み", "未入力"]);
         assert!(page.says("4ページのうち2ページを入力しました"));
         send_places(&mut visitor).await;
 
@@ -36,7 +34,7 @@ async fn pages_are_saved_in_any_order_and_found_again_on_another_device() {
         elsewhere.get("/profile/basic").await;
         assert_eq!(elsewhere.page().value_of("family_name").as_deref(), Some("明日"));
         let page = send_disclosure(&mut elsewhere, "closed").await;
-        assert_eq!(page.texts(".task-list .tag"), ["入力済み"; 4]);
+        assert_eq!(page.texts(".task-list .tag")[..4], ["入力済み"; 4]);
         let page = visitor.get("/profile").await;
         assert!(page.says("登録内容を確認する"), "{}", site.name);
     }
@@ -94,6 +92,6 @@ async fn a_choice_about_disclosure_must_be_one_of_the_two() {
                 &[("disclosure", "open"), ("office_contact", "no"), ("surprise", "x")],
             )
             .await;
-        assert_eq!(page.texts(".task-list .tag"), ["未入力", "入力済み", "未入力", "未入力"]);
+        assert_eq!(page.texts(".task-list .tag")[..4], ["未入力", "入力済み", "未入力", "未入力"]);
     }
 }
