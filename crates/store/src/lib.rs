@@ -46,8 +46,8 @@ pub use favourites::{Favourite, Kept};
 pub use forgetting::{EndingMessage, ForgettingRecord, ForgettingRun, Lost, OldPage, Withdrawn};
 pub use home::HomeCounts;
 pub use job_seekers::{
-    Added, AddressRegistration, ChangeDeed, Completion, CounterEntry, CounterRegistration, Entry, EntryList,
-    JobSeeker, JobSeekerRegistration, OfficeRegistration, ProfileDetails, SavedDetails,
+    Added, AddressRegistration, BasicChange, ChangeDeed, Completion, CounterEntry, CounterRegistration,
+    Entry, EntryList, JobSeeker, JobSeekerRegistration, OfficeRegistration, ProfileDetails, SavedDetails,
 };
 pub use messages::{Message, MessageThread, NewThread, Thread};
 pub use notices::{NewNotice, Notice};
