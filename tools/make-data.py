@@ -43,6 +43,10 @@ TABLES = {
         "厚生労働省編職業分類 of 2022: names from hellowork.mhlw.go.jp and public code; see `status`",
         "classification of a ministry: facts",
     ),
+    "occupation_classes.csv": (
+        "厚生労働省編職業分類, 4th revision of 2011, by way of GitHub hellowork-mhlw/hellowork-mhlw.github.io",
+        SEARCH_FORM_TERMS,
+    ),
     "industries.csv": (
         "日本標準産業分類, 14th revision, by way of GitHub kobesoft-inc/jsic-data",
         "no licence stated; classification of a ministry: facts",
@@ -222,6 +226,13 @@ def occupations(facts):
         yield row["code"], row["name"], row["level"], row["parent_code"], status[row["status"]]
 
 
+def occupation_classes(facts):
+    """The classes of 2011: superseded, but the only whole hierarchy, and the one that the titles stand under."""
+    yield "code", "name", "level", "parent"
+    for row in facts["occupations_2011"]:
+        yield row["code"], row["name"], row["level"], row["parent_code"]
+
+
 def industries(facts):
     yield "code", "name", "level", "parent"
     for row in facts["industries_jsic14"]:
@@ -253,7 +264,7 @@ def origin(source):
 
 
 def occupation_titles(facts):
-    """Titles with the code of their detailed class of 2011: words for suggestions and for the generator."""
+    """Titles with the code of their detailed class of 2011: for finding a class by a word, and for the generator."""
     yield "class", "title"
     for row in facts["occupation_titles_2011"]:
         yield row["detail_code"], row["title"]
@@ -273,6 +284,7 @@ MAKERS = {
     "postal_codes.csv.zst": postal_codes,
     "job_kinds.csv": job_kinds,
     "occupations.csv": occupations,
+    "occupation_classes.csv": occupation_classes,
     "industries.csv": industries,
     "licences.csv": licences,
     "code_lists.csv": code_lists,

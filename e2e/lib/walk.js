@@ -102,10 +102,11 @@ export async function opensPage(who, stop = async () => {}) {
   await who.press(/^求職情報提供等/);
   await stop('profile-disclosure');
   await who.page.getByRole('radio', { name: /^公開する/ }).check();
+  await who.page.getByRole('radio', { name: '連絡してよい' }).check();
   await who.press(SAVE);
   await who.press(/^希望職種/);
   await stop('profile-work');
-  await fillsWork(who);
+  await fillsWork(who, stop);
   await who.press(SAVE);
   await who.press(/^希望勤務地/);
   await stop('profile-places');
@@ -135,9 +136,19 @@ export async function fillsBasics(who) {
   assert.equal(await who.field('市区町村').inputValue(), '越谷市');
   await who.fill('町名・番地', '東越谷1-5-6');
   await who.fill('電話番号', '090-1234-5678');
+  await who.page.getByRole('radiogroup', { name: /障害の有無/ }).getByRole('radio', { name: 'なし' }).check();
 }
 
-async function fillsWork(who) {
-  await who.field('希望職種1').selectOption({ index: 1 });
-  await who.page.getByRole('group', { name: /雇用形態/ }).getByRole('checkbox').first().check();
+/** 希望職種 by its picker, and what is ticked before it is still ticked afterwards. */
+export async function fillsWork(who, stop = async () => {}) {
+  const kinds = who.page.getByRole('group', { name: /雇用形態/ }).getByRole('checkbox');
+  await kinds.first().check();
+  await who.press(/^職種を選ぶ.*希望職種1$/);
+  await stop('profile-occupations');
+  await who.fill('職種を表す言葉', 'けあわーかー');
+  await who.press('職種を探す');
+  await stop('profile-occupations-found');
+  await who.press(/^選ぶ.*施設介護員$/);
+  await who.isOn('希望職種・時間等');
+  assert.ok(await kinds.first().isChecked());
 }

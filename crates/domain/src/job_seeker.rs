@@ -20,6 +20,7 @@ mod licence_words;
 mod municipality;
 mod number;
 mod opening;
+mod station;
 mod tasks;
 mod text;
 mod wishes;
@@ -34,7 +35,7 @@ pub use career::{
 pub use disability::{
     BadDisability, Disability, DisabilityKind, IntellectualGrade, MAX_NEEDS_CHARS, MentalGrade, PhysicalGrade,
 };
-pub use disclosure::{BadDisclosure, Disclosure};
+pub use disclosure::{BadDisclosure, BadProvision, Disclosure, Provision};
 pub use education::{
     BadSchool, MAX_SCHOOL_CHARS, MAX_SCHOOLS, School, SchoolKind, SchoolState, newest_school_first,
 };
@@ -53,13 +54,15 @@ pub use licence::{
 pub use municipality::{BadMunicipality, find_municipality};
 pub use number::{BadJobSeekerNumber, JobSeekerNumber};
 pub use opening::{Held, KEPT_YEARS, OpeningAnswer, RegistrationKind, is_kept, opening_answer};
+pub use station::{BadStation, Station};
 pub use tasks::{Need, Task, TaskConditions, TaskList};
 pub use text::{
-    BadText, BuildingName, KanaName, MAX_BUILDING_CHARS, MAX_KANA_CHARS, MAX_NAME_CHARS, MAX_TOWN_CHARS,
-    Name, Town,
+    BadText, BuildingName, KanaName, MAX_BUILDING_CHARS, MAX_KANA_CHARS, MAX_NAME_CHARS, MAX_NOTE_CHARS,
+    MAX_STATION_CHARS, MAX_TOWN_CHARS, Name, Note, StationText, Town,
 };
 pub use wishes::{
-    BadWage, BadWishes, EmploymentWish, JobKind, MAX_JOB_KINDS, MAX_PLACES, MAX_WAGE_YEN, Place, PlaceWishes,
-    Wage, WageUnit, WorkWishes,
+    BadWage, BadWishes, BadWorkingHours, DayOff, EmploymentWish, MAX_MUNICIPALITIES, MAX_OCCUPATIONS,
+    MAX_PLACES, MAX_WAGE_YEN, Occupation, Place, PlaceWishes, TwoDaysOff, Wage, WageUnit, WorkWishes,
+    WorkingHours, WorkingTime,
 };
 pub use year_month::{BadYearMonth, MAX_YEARS_AHEAD, NotAYearMonth, YearMonth};

@@ -121,6 +121,11 @@ impl FormState {
         self.values.iter().filter(|(other, _)| other == name).map(|(_, value)| value.as_str()).collect()
     }
 
+    /// All fields and values, without secrets.
+    pub fn pairs(&self) -> &[(String, String)] {
+        &self.values
+    }
+
     /// True when a value of a field was chosen.
     pub fn checked(&self, name: &str, value: &str) -> bool {
         self.values(name).contains(&value)

@@ -148,6 +148,7 @@ impl View {
             session_minutes: self.session.map_or(0, |limits| limits.idle.as_secs() / 60),
             person: None,
             error: false,
+            doubt: false,
             path: self.path.clone(),
             text_size: self.text_size,
             contrast: self.contrast,
@@ -173,6 +174,8 @@ pub struct Shell {
     pub person: Option<String>,
     /// The page shows errors: the title begins with 「エラー：」.
     pub error: bool,
+    /// The page asks to check something once more: the title begins with 「確認：」.
+    pub doubt: bool,
     /// Path and query of this page, to come back to.
     pub path: String,
     /// Size of the letters.
@@ -205,10 +208,11 @@ impl Shell {
         self
     }
 
-    /// Marks the page as one with errors when the form has some.
+    /// Marks the page as one with errors, or with warnings, when the form has some.
     #[must_use]
     pub fn with_errors(mut self, form: &crate::FormState) -> Self {
         self.error = !form.ok();
+        self.doubt = !form.passes() && form.ok();
         self
     }
 }

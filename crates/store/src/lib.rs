@@ -26,8 +26,8 @@ mod verifications;
 
 pub use accounts::{Account, Unfinished};
 pub use job_seekers::{
-    Added, AddressRegistration, ChangeDeed, Completion, CounterEntry, CounterRegistration, Entry, EntryList,
-    JobSeeker, JobSeekerRegistration, OfficeRegistration, ProfileDetails, SavedDetails,
+    Added, AddressRegistration, BasicChange, ChangeDeed, Completion, CounterEntry, CounterRegistration,
+    Entry, EntryList, JobSeeker, JobSeekerRegistration, OfficeRegistration, ProfileDetails, SavedDetails,
 };
 pub use postings::{ChangedPosting, PostingPosition, PutCounts, StoredPosting};
 pub use schema::Schema;

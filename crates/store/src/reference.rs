@@ -2,6 +2,7 @@
 //! plain data: no rule reads anything out of a code.
 
 mod import;
+mod occupations;
 
 use domain::clock::Timestamp;
 use sqlx::FromRow;
@@ -9,6 +10,7 @@ use sqlx::FromRow;
 use crate::sql::{Conn, Result, instant};
 
 pub use import::{Dangling, PostalRow, ReferenceTable, TableOrigin};
+pub use occupations::OccupationTitle;
 
 /// One of the 47 prefectures, or 海外.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
@@ -271,7 +273,7 @@ impl Conn {
     }
 
     /// A code list in its order; empty when there is none of that name. Lists: `job_kind_group`,
-    /// `job_kind`, `occupation`, `industry`, `licence`, and those of `data/code_lists.csv`.
+    /// `job_kind`, `occupation`, `occupation_class`, `industry`, `licence`, and those of `data/code_lists.csv`.
     ///
     /// # Errors
     /// The database does not answer.

@@ -1,4 +1,5 @@
-//! 求職情報公開: whether employers may see the registration, always without what identifies the person.
+//! 求職情報提供等: whether employers (求職情報公開) and others (求職情報提供) may see the registration, always
+//! without what identifies the person, and whether the offices may get in touch.
 
 /// The choice of the page 求職情報公開.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,9 +52,62 @@ impl Disclosure {
     }
 }
 
+/// Who 求職情報 may be provided to by the ministry, for people who ask for it (求職情報提供, spec/domain.md 4.2).
+/// Name and contact are never given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Provision {
+    /// 民間人材ビジネス: agencies that find work for people.
+    pub to_agencies: bool,
+    /// 地方自治体: prefectures and municipalities.
+    pub to_municipalities: bool,
+}
+
+impl Provision {
+    /// True when it is provided to anybody.
+    pub fn is_wanted(self) -> bool {
+        self.to_agencies || self.to_municipalities
+    }
+
+    /// Each receiver: the value in forms, the words on the page, and whether it is wanted.
+    pub fn receivers(self) -> [(&'static str, &'static str, bool); 2] {
+        [
+            ("agencies", "民間人材ビジネス（民間の職業紹介事業者など）", self.to_agencies),
+            ("municipalities", "地方自治体（都道府県、市区町村）", self.to_municipalities),
+        ]
+    }
+
+    /// Reads the chosen values.
+    ///
+    /// # Errors
+    /// One of them is no receiver.
+    pub fn parse(chosen: &[&str]) -> Result<Self, BadProvision> {
+        let known = Self::default().receivers().map(|(code, ..)| code);
+        if chosen.iter().any(|code| !known.contains(code)) {
+            return Err(BadProvision);
+        }
+        let has = |wanted: &str| chosen.contains(&wanted);
+        Ok(Self { to_agencies: has("agencies"), to_municipalities: has("municipalities") })
+    }
+}
+
+/// A receiver that is not in the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("求職情報の提供先は、一覧から選んでください。")]
+pub struct BadProvision;
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_provision_is_what_was_ticked_and_nothing_else() {
+        assert_eq!(Provision::parse(&[]), Ok(Provision::default()));
+        let both = Provision::parse(&["municipalities", "agencies"]).unwrap();
+        assert!(both.to_agencies && both.to_municipalities && both.is_wanted());
+        let one = Provision::parse(&["agencies"]).unwrap();
+        assert!(one.to_agencies && !one.to_municipalities && one.is_wanted());
+        assert!(Provision::parse(&["agencies", "everybody"]).is_err());
+    }
 
     #[test]
     fn a_choice_reads_back_and_nothing_else_is_one() {

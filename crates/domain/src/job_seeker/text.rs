@@ -13,6 +13,11 @@ pub const MAX_TOWN_CHARS: usize = 60;
 /// 建物名・部屋番号 (domain.md 4.2).
 pub const MAX_BUILDING_CHARS: usize = 60;
 
+/// 路線名 and 駅名, each [A].
+pub const MAX_STATION_CHARS: usize = 30;
+/// A free note of the wishes [A], as long as 仕事の内容 in domain.md 4.2.
+pub const MAX_NOTE_CHARS: usize = 300;
+
 /// A text that cannot be taken; `label` is the name of its field on the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum BadText {
@@ -95,6 +100,15 @@ one_line_text!(
     BuildingName
 );
 
+one_line_text!(
+    /// 路線名 or 駅名.
+    StationText
+);
+one_line_text!(
+    /// A free note of several lines.
+    Note
+);
+
 impl Name {
     /// Reads 姓 or 名; `label` names the field in the error.
     ///
@@ -140,11 +154,38 @@ impl BuildingName {
     /// # Errors
     /// Longer than [`MAX_BUILDING_CHARS`].
     pub fn parse(label: &'static str, typed: &str) -> Result<Option<Self>, BadText> {
-        match bounded(label, one_line(typed), MAX_BUILDING_CHARS) {
-            Ok(name) => Ok(Some(Self(name))),
-            Err(BadText::Empty { .. }) => Ok(None),
-            Err(error) => Err(error),
-        }
+        optional(bounded(label, one_line(typed), MAX_BUILDING_CHARS)).map(|text| text.map(Self))
+    }
+}
+
+impl StationText {
+    /// Reads 路線名 or 駅名; nothing typed is none.
+    ///
+    /// # Errors
+    /// Longer than [`MAX_STATION_CHARS`].
+    pub fn parse(label: &'static str, typed: &str) -> Result<Option<Self>, BadText> {
+        optional(bounded(label, one_line(typed), MAX_STATION_CHARS)).map(|text| text.map(Self))
+    }
+}
+
+impl Note {
+    /// Reads a free note, its lines evened out one by one; nothing typed is no note.
+    ///
+    /// # Errors
+    /// Longer than [`MAX_NOTE_CHARS`], line breaks counted.
+    pub fn parse(label: &'static str, typed: &str) -> Result<Option<Self>, BadText> {
+        let lines: Vec<String> = typed.lines().map(one_line).collect();
+        let text = lines.join("\n").trim_matches('\n').to_owned();
+        optional(bounded(label, text, MAX_NOTE_CHARS)).map(|text| text.map(Self))
+    }
+}
+
+/// Nothing typed is no error where nothing needs to be typed.
+fn optional(read: Result<String, BadText>) -> Result<Option<String>, BadText> {
+    match read {
+        Ok(text) => Ok(Some(text)),
+        Err(BadText::Empty { .. }) => Ok(None),
+        Err(error) => Err(error),
     }
 }
 
@@ -172,6 +213,18 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn both_sides_of_the_limits_of_a_station_and_a_note() {
+        assert!(StationText::parse("駅名", &"駅".repeat(MAX_STATION_CHARS)).unwrap().is_some());
+        assert!(StationText::parse("駅名", &"駅".repeat(MAX_STATION_CHARS + 1)).is_err());
+        assert_eq!(StationText::parse("駅名", " 　"), Ok(None));
+        assert!(Note::parse("備考", &"字".repeat(MAX_NOTE_CHARS)).unwrap().is_some());
+        assert!(Note::parse("備考", &"字".repeat(MAX_NOTE_CHARS + 1)).is_err());
+        let note = Note::parse("備考", "\n ｶﾞ　１ \n\n二\n").unwrap().unwrap();
+        assert_eq!(note.as_str(), "ガ 1\n\n二");
+        assert_eq!(Note::parse("備考", "\n \n"), Ok(None));
+    }
 
     #[test]
     fn names_of_many_kinds_are_taken() {

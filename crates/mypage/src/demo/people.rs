@@ -7,7 +7,7 @@ use domain::{
     japanese::{PostalCode, TelephoneNumber},
     job_seeker::{
         Address, BasicInformation, BuildingName, Disclosure, EmploymentWish, Gender, KanaName, Name, Place,
-        PlaceWishes, Town, Wage, WorkWishes,
+        PlaceWishes, Provision, Station, Town, Wage, WorkWishes,
     },
 };
 use site::App;
@@ -84,7 +84,10 @@ pub(super) async fn add(app: &App) -> anyhow::Result<()> {
 
 async fn open_page(tx: &mut Tx, account: Uuid, now: Timestamp) -> anyhow::Result<()> {
     tx.save_basic(account, &hanakos_basics()?, now).await?;
+    let station = Station::parse("東武スカイツリーライン", "越谷駅")?;
+    tx.save_situation(account, (false, station.as_ref()), now).await?;
     tx.save_disclosure(account, Disclosure::Open, now).await?;
+    tx.save_provision(account, (Provision::default(), true), now).await?;
     tx.save_work(account, &hanakos_work()?, now).await?;
     tx.save_places(account, &hanakos_places()?, now).await?;
     super::details::fill_in(tx, account, now).await?;
@@ -131,12 +134,12 @@ fn jiros_entry() -> anyhow::Result<CounterEntry> {
 }
 
 fn hanakos_work() -> anyhow::Result<WorkWishes> {
-    Ok(WorkWishes::new(vec!["0101".parse()?, "0501".parse()?], vec![EmploymentWish::ALL[0]]))
+    Ok(WorkWishes::new(vec!["25701".parse()?, "36101".parse()?], vec![EmploymentWish::ALL[0]]))
 }
 
 fn hanakos_places() -> anyhow::Result<PlaceWishes> {
     let wage = Wage::parse("month", "200000")?.context("a wage")?;
-    Ok(PlaceWishes::new(vec![Place::new("11", KOSHIGAYA)?, Place::new("13", "")?], Some(wage)))
+    Ok(PlaceWishes::new(vec![Place::new("11", [KOSHIGAYA])?, Place::new("13", [])?], Some(wage)))
 }
 
 #[cfg(test)]

@@ -18,13 +18,15 @@ macro_rules! embedded {
 }
 
 /// The reference tables.
-pub(super) const TABLES: [EmbeddedFile; 9] = [
+pub(super) const TABLES: [EmbeddedFile; 11] = [
     embedded!("prefectures.csv"),
     embedded!("municipalities.csv"),
     embedded!("offices.csv"),
     embedded!("postal_codes.csv.zst"),
     embedded!("job_kinds.csv"),
     embedded!("occupations.csv"),
+    embedded!("occupation_classes.csv"),
+    embedded!("occupation_titles.csv.zst"),
     embedded!("industries.csv"),
     embedded!("licences.csv"),
     embedded!("code_lists.csv"),

@@ -17,7 +17,8 @@ use super::{
     progress::Progress,
     table::TableReader,
     tables::{
-        ListEntry, Table, code_lists, job_kinds, municipalities, offices, one_list, postal_row, prefectures,
+        ListEntry, Table, code_lists, job_kinds, municipalities, occupation_titles, offices, one_list,
+        postal_row, prefectures,
     },
 };
 
@@ -211,6 +212,14 @@ async fn replace_table(tx: &mut Tx, file: &TableFile<'_>) -> anyhow::Result<u64>
             kinds
         }
         Table::Occupations => replace_list(tx, file, &one_list(table, "occupation", "parent")?).await?,
+        Table::OccupationClasses => {
+            replace_list(tx, file, &one_list(table, "occupation_class", "parent")?).await?
+        }
+        Table::OccupationTitles => {
+            let rows = occupation_titles(table)?;
+            tx.replace_occupation_titles(&rows).await?;
+            rows.len()
+        }
         Table::Industries => replace_list(tx, file, &one_list(table, "industry", "parent")?).await?,
         Table::Licences => replace_list(tx, file, &one_list(table, "licence", "category")?).await?,
         Table::CodeLists => replace_list(tx, file, &code_lists(table)?).await?,

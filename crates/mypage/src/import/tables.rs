@@ -1,6 +1,6 @@
 //! The reference tables: their names, their columns, and how a row of each is read.
 
-use store::reference::{CodeName, Municipality, Office, PostalRow, Prefecture};
+use store::reference::{CodeName, Municipality, OccupationTitle, Office, PostalRow, Prefecture};
 
 use super::table::{Row, TableReader};
 
@@ -16,6 +16,8 @@ pub(super) enum Table {
     PostalCodes,
     JobKinds,
     Occupations,
+    OccupationClasses,
+    OccupationTitles,
     Industries,
     Licences,
     CodeLists,
@@ -23,13 +25,15 @@ pub(super) enum Table {
 
 impl Table {
     /// All of them; what others refer to comes first.
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 11] = [
         Self::Prefectures,
         Self::Municipalities,
         Self::Offices,
         Self::PostalCodes,
         Self::JobKinds,
         Self::Occupations,
+        Self::OccupationClasses,
+        Self::OccupationTitles,
         Self::Industries,
         Self::Licences,
         Self::CodeLists,
@@ -44,6 +48,8 @@ impl Table {
             Self::PostalCodes => "postal_codes",
             Self::JobKinds => "job_kinds",
             Self::Occupations => "occupations",
+            Self::OccupationClasses => "occupation_classes",
+            Self::OccupationTitles => "occupation_titles",
             Self::Industries => "industries",
             Self::Licences => "licences",
             Self::CodeLists => "code_lists",
@@ -76,7 +82,8 @@ impl Table {
             ],
             Self::PostalCodes => &["code", "municipality", "town", "town_kana", "block", "office"],
             Self::JobKinds => &["code", "name", "group", "group_name"],
-            Self::Occupations | Self::Industries => &["code", "name", "parent"],
+            Self::OccupationTitles => &["class", "title"],
+            Self::Occupations | Self::OccupationClasses | Self::Industries => &["code", "name", "parent"],
             Self::Licences => &["code", "name", "category"],
             Self::CodeLists => &["list", "code", "name"],
         }
@@ -178,6 +185,14 @@ pub(super) fn one_list(
         row.unique("code", code.clone());
         let (name, parent) = (row.needed("name"), row.optional(parent_column));
         rows.push((list.to_owned(), CodeName { code, name, parent }));
+    }
+    table.finish().map(|()| rows)
+}
+
+pub(super) fn occupation_titles(mut table: TableReader<'_>) -> anyhow::Result<Vec<OccupationTitle>> {
+    let mut rows = Vec::new();
+    while let Some(mut row) = table.next() {
+        rows.push(OccupationTitle { class: row.needed("class"), title: row.needed("title") });
     }
     table.finish().map(|()| rows)
 }

@@ -8,15 +8,27 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use domain::{clock::tokyo_date, japanese::era_date, job_seeker::Task};
+use domain::{
+    clock::{japanese_date, tokyo_date},
+    japanese::era_date,
+    job_seeker::{BasicInformation, RegistrationKind, Task},
+};
 use site::{App, Form, FormState, Page, Parked, Problem, Query, Seeker, Shell, Signed, again, see_other};
-use store::Conn;
+use store::{BasicChange, Conn, JobSeeker};
 
 use super::{
     address::{self, Suggestion},
     basic_form::{self, FIELDS},
     card_note::CardNote,
+    history,
+    stage::Stage,
 };
+
+const ONLY_AT_OFFICE: &str =
+    "氏名、フリガナ、生年月日は、ここでは変更できません。利用しているハローワークにご連絡ください。";
+/// The same for every reason: nobody may probe who is registered.
+const REFUSED: &str =
+    "この氏名、フリガナ、生年月日には、ここでは変更できません。お近くのハローワークにご相談ください。";
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route(Task::Basic.path(), get(show).post(submit))
@@ -27,9 +39,13 @@ pub(super) fn routes() -> Router<App> {
 struct BasicPage {
     shell: Shell,
     form: FormState,
+    stage: Stage,
+    /// What a counter has checked, for people who were registered there.
+    fixed: Option<Fixed>,
     /// 和暦 of the date that stands in the fields.
     era: Option<String>,
     genders: Vec<(&'static str, &'static str)>,
+    disability: Vec<(&'static str, &'static str)>,
     prefectures: Vec<(String, String)>,
     /// What the postal code may stand for, when it is more than one address.
     suggestions: Vec<Suggestion>,
@@ -39,6 +55,13 @@ struct BasicPage {
     card: Option<CardNote>,
     /// The way to the card is open, and nothing typed would be lost on it.
     offers_card: bool,
+}
+
+/// What the person cannot change here.
+struct Fixed {
+    name: String,
+    kana: String,
+    birth_date: String,
 }
 
 impl BasicPage {
@@ -53,17 +76,38 @@ impl BasicPage {
     }
 }
 
-async fn page(
-    app: &App,
-    conn: &mut Conn,
-    seeker: &Signed<Seeker>,
-    form: FormState,
-) -> Result<BasicPage, Problem> {
+/// Who asks, and what is saved of them.
+struct Asker {
+    seeker: Signed<Seeker>,
+    saved: JobSeeker,
+}
+
+impl Asker {
+    fn stage(&self) -> Stage {
+        Stage::of(&self.saved)
+    }
+
+    /// 基本情報 of somebody whose name and birth date a counter has checked: they are shown, not asked.
+    fn fixed(&self) -> Option<&BasicInformation> {
+        let is_fixed = self.stage() == Stage::Changing(RegistrationKind::Counter);
+        self.saved.basic.as_ref().filter(|_| is_fixed)
+    }
+}
+
+async fn page(app: &App, conn: &mut Conn, asker: &Asker, form: FormState) -> Result<BasicPage, Problem> {
     let today = tokyo_date(app.clock.now());
+    let fixed = asker.fixed().map(|basic| Fixed {
+        name: basic.full_name(),
+        kana: basic.full_kana(),
+        birth_date: format!("{}（{}）", japanese_date(basic.birth_date), era_date(basic.birth_date)),
+    });
     Ok(BasicPage {
-        shell: super::shell(seeker, Task::Basic.name()).with_errors(&form),
+        shell: asker.stage().shell(&asker.seeker, Task::Basic.name()).with_errors(&form),
+        stage: asker.stage(),
+        fixed,
         era: basic_form::typed_birth_date(&form, today).ok().map(era_date),
         genders: basic_form::gender_choices(),
+        disability: vec![("no", "なし"), ("yes", "あり")],
         prefectures: address::prefecture_choices(conn).await?,
         card: CardNote::in_form(&form),
         form,
@@ -79,17 +123,11 @@ async fn show(
     Query(query): Query,
 ) -> Result<Response, Problem> {
     let mut conn = app.store.read().await?;
-    let saved = conn.job_seeker(seeker.account).await?;
-    if saved.registration.is_some() {
-        return Ok(see_other("/profile"));
-    }
-    let offers_card = app.sign_on.card.is_some() && saved.basic.is_none() && !parked.is_some();
-    let saved = match &saved.basic {
-        Some(basic) => basic_form::filled(&mut conn, basic).await?,
-        None => FormState::empty(),
-    };
+    let asker = Asker { saved: conn.job_seeker(seeker.account).await?, seeker };
+    let offers_card = app.sign_on.card.is_some() && asker.saved.basic.is_none() && !parked.is_some();
+    let saved = basic_form::filled(&mut conn, &asker.saved).await?;
     let form = parked.or(&FIELDS, || saved);
-    let page = page(&app, &mut conn, &seeker, form).await?;
+    let page = page(&app, &mut conn, &asker, form).await?;
     let card = page.card.or(CardNote::in_address(&query));
     Ok(Page(BasicPage { card, offers_card, ..page }).into_response())
 }
@@ -101,9 +139,13 @@ async fn submit(
 ) -> Result<Response, Problem> {
     let mut form = typed.fields(&FIELDS);
     let mut conn = app.store.read().await?;
+    let asker = Asker { saved: conn.job_seeker(seeker.account).await?, seeker };
+    if let Some(basic) = asker.fixed() {
+        basic_form::keep_identity(&mut form, basic);
+    }
     if form.value("deed") == address::FIND || !form.value("suggestion").is_empty() {
         let suggestions = address::look_up(&mut conn, &mut form).await?;
-        let page = page(&app, &mut conn, &seeker, form).await?;
+        let page = page(&app, &mut conn, &asker, form).await?;
         if !page.form.ok() {
             return Ok(again(page));
         }
@@ -111,13 +153,31 @@ async fn submit(
         return Ok(Page(BasicPage { suggestions, filled_in, ..page }).into_response());
     }
     let now = app.clock.now();
-    let Some(basic) = basic_form::read(&mut conn, &mut form, tokyo_date(now)).await? else {
-        return Ok(again(page(&app, &mut conn, &seeker, form).await?));
+    let Some(answers) = basic_form::read(&mut conn, &mut form, tokyo_date(now)).await? else {
+        return Ok(again(page(&app, &mut conn, &asker, form).await?));
     };
     // A reader that is held while waiting for the writer would be one more connection for nothing.
     drop(conn);
+    let refusal = match save(&app, &asker, &answers).await? {
+        BasicChange::Saved => return Ok(see_other(&asker.stage().after(Task::Basic))),
+        BasicChange::OnlyAtOffice => ONLY_AT_OFFICE,
+        BasicChange::Refused => REFUSED,
+    };
+    form.add("family_name", refusal);
+    let mut conn = app.store.read().await?;
+    Ok(again(page(&app, &mut conn, &asker, form).await?))
+}
+
+async fn save(app: &App, asker: &Asker, answers: &basic_form::Answers) -> Result<BasicChange, Problem> {
+    let (account, now) = (asker.seeker.account, app.clock.now());
     let mut tx = app.store.begin().await?;
-    tx.save_basic(seeker.account, &basic, now).await?;
+    let before = history::before(&mut tx, account, Task::Basic, now).await?;
+    let change = tx.change_basic(account, &answers.basic, now).await?;
+    if change == BasicChange::Saved {
+        tx.save_situation(account, (answers.has_disability, answers.station.as_ref()), now).await?;
+        history::after(&mut tx, account, (Task::Basic, before), now).await?;
+    }
+    // A refusal is kept too: it counts.
     tx.commit().await?;
-    Ok(see_other("/profile"))
+    Ok(change)
 }

@@ -3,12 +3,12 @@
 use domain::{
     clock::Date,
     japanese::TelephoneNumber,
-    job_seeker::{BadBirthDate, BasicInformation, BuildingName, Gender, KanaName, Name, birth_date},
+    job_seeker::{BadBirthDate, BasicInformation, BuildingName, Gender, KanaName, Name, Station, birth_date},
 };
 use site::{FormFields, FormState, Problem};
-use store::Conn;
+use store::{Conn, JobSeeker};
 
-use super::{address, card_note};
+use super::{address, card_note, choice};
 
 pub(super) const FIELDS: FormFields = FormFields {
     one: &[
@@ -25,7 +25,10 @@ pub(super) const FIELDS: FormFields = FormFields {
         "municipality",
         "town",
         "building",
+        "station_line",
+        "station_name",
         "telephone",
+        "disability",
         "deed",
         "suggestion",
         card_note::FIELD,
@@ -46,12 +49,19 @@ pub(super) fn typed_birth_date(form: &FormState, today: Date) -> Result<Date, Ba
     birth_date(parts, today)
 }
 
+/// Everything the page asks.
+pub(super) struct Answers {
+    pub basic: BasicInformation,
+    pub has_disability: bool,
+    pub station: Option<Station>,
+}
+
 /// Reads the whole form. `None` when something is wrong; the form says what.
 pub(super) async fn read(
     conn: &mut Conn,
     form: &mut FormState,
     today: Date,
-) -> Result<Option<BasicInformation>, Problem> {
+) -> Result<Option<Answers>, Problem> {
     let family_name = form.check("family_name", Name::parse("姓", form.value("family_name")));
     let given_name = form.check("given_name", Name::parse("名", form.value("given_name")));
     let family_kana = form.check("family_kana", KanaName::parse("姓のフリガナ", form.value("family_kana")));
@@ -59,12 +69,16 @@ pub(super) async fn read(
     let gender = Gender::from_code(form.value("gender"));
     let birth_date = check_birth_date(form, today);
     let address = address::read(conn, form).await?;
+    let station = read_station(form);
     let telephone = form.check("telephone", TelephoneNumber::parse(form.value("telephone")));
+    let has_disability = choice::is_yes(form.value("disability"))
+        .ok_or("障害の有無について、「なし」か「あり」かを選んでください。");
+    let has_disability = form.check("disability", has_disability);
     if !form.ok() {
         return Ok(None);
     }
     Ok((|| {
-        Some(BasicInformation {
+        let basic = BasicInformation {
             family_name: family_name?,
             given_name: given_name?,
             family_kana: family_kana?,
@@ -73,8 +87,39 @@ pub(super) async fn read(
             birth_date: birth_date?,
             address: address?,
             telephone: telephone?,
-        })
+        };
+        Some(Answers { basic, has_disability: has_disability?, station })
     })())
+}
+
+fn read_station(form: &mut FormState) -> Option<Station> {
+    match Station::parse(form.value("station_line"), form.value("station_name")) {
+        Ok(station) => station,
+        Err(error) => {
+            form.add(if error.is_about_line() { "station_line" } else { "station_name" }, error);
+            None
+        }
+    }
+}
+
+/// Puts the name, the reading and the birth date that stand in the database in the place of what was sent:
+/// they are not the person's to change.
+pub(super) fn keep_identity(form: &mut FormState, basic: &BasicInformation) {
+    for (field, value) in identity(basic) {
+        form.set(field, value);
+    }
+}
+
+fn identity(basic: &BasicInformation) -> [(&'static str, String); 7] {
+    [
+        ("family_name", basic.family_name.to_string()),
+        ("given_name", basic.given_name.to_string()),
+        ("family_kana", basic.family_kana.to_string()),
+        ("given_kana", basic.given_kana.to_string()),
+        ("birth_date_year", basic.birth_date.year().to_string()),
+        ("birth_date_month", basic.birth_date.month().to_string()),
+        ("birth_date_day", basic.birth_date.day().to_string()),
+    ]
 }
 
 /// One error for the three fields; a field that was sent twice has its own already.
@@ -90,19 +135,19 @@ pub(crate) fn check_birth_date(form: &mut FormState, today: Date) -> Option<Date
 }
 
 /// The form with what was saved. An address whose municipality is gone says so at once.
-pub(super) async fn filled(conn: &mut Conn, basic: &BasicInformation) -> Result<FormState, Problem> {
+pub(super) async fn filled(conn: &mut Conn, saved: &JobSeeker) -> Result<FormState, Problem> {
+    let mut values: Vec<(&str, String)> = vec![("disability", choice::code(saved.has_disability).to_owned())];
+    if let Some(station) = &saved.station {
+        values.push(("station_line", station.line.to_string()));
+        values.push(("station_name", station.name.to_string()));
+    }
+    let Some(basic) = &saved.basic else { return Ok(FormState::of(values)) };
     let address = &basic.address;
     let municipality = conn.municipality(&address.municipality_code).await?.map(|found| found.name);
     let building = address.building.as_ref().map_or("", BuildingName::as_str);
-    let mut form = FormState::of([
-        ("family_name", basic.family_name.to_string()),
-        ("given_name", basic.given_name.to_string()),
-        ("family_kana", basic.family_kana.to_string()),
-        ("given_kana", basic.given_kana.to_string()),
+    values.extend(identity(basic));
+    values.extend([
         ("gender", basic.gender.map_or("", Gender::code).to_owned()),
-        ("birth_date_year", basic.birth_date.year().to_string()),
-        ("birth_date_month", basic.birth_date.month().to_string()),
-        ("birth_date_day", basic.birth_date.day().to_string()),
         ("postal_code", address.postal_code.to_string()),
         ("prefecture", address.prefecture_code().to_owned()),
         ("municipality", municipality.clone().unwrap_or_default()),
@@ -110,6 +155,7 @@ pub(super) async fn filled(conn: &mut Conn, basic: &BasicInformation) -> Result<
         ("building", building.to_owned()),
         ("telephone", basic.telephone.to_string()),
     ]);
+    let mut form = FormState::of(values);
     if municipality.is_none() {
         form.add(
             "municipality",

@@ -69,6 +69,9 @@ async fn come_back(
     let provider = card(&app)?;
     let query = query.map_or_else(|_| Fields::default(), |Query(query)| query);
     let read = read(&app, provider, (&visitor, &browser), &Returning::of(&query)).await?;
+    if visitor.seeker.as_ref().is_some_and(|seeker| seeker.page_open) {
+        return Ok(see_other("/profile"));
+    }
     match read {
         Err(stopped) => Ok(to_the_form(stopped.into())),
         Ok((account, claims)) => match fill(&app, account, &claims).await? {
@@ -111,10 +114,9 @@ async fn fill(app: &App, account: Uuid, claims: &CardClaims) -> Result<bool, Pro
     let saved = conn.job_seeker(account).await?;
     // A form that the card has filled before is no typing of the person's.
     let typed = waiting.filter(|waiting| waiting.first(card_note::FIELD).is_empty());
-    let before = match (typed, &saved.basic) {
-        (Some(typed), _) => typed.fields(&FIELDS),
-        (None, Some(basic)) => basic_form::filled(&mut conn, basic).await?,
-        (None, None) => site::FormState::empty(),
+    let before = match typed {
+        Some(typed) => typed.fields(&FIELDS),
+        None => basic_form::filled(&mut conn, &saved).await?,
     };
     let today = tokyo_date(app.clock.now());
     let Some(form) = card_form::over(&mut conn, before, claims, today).await? else { return Ok(false) };

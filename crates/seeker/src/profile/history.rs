@@ -5,13 +5,13 @@ use axum::{Router, extract::State, routing::get};
 use domain::{
     clock::{Timestamp, japanese_minute},
     japanese::number_text,
-    job_seeker::{Change, changes},
+    job_seeker::{Change, Task, changes},
 };
 use site::{App, Menu, Opened, Page, Problem, Query, Shell};
-use store::{ChangeDeed, Conn, Tx};
+use store::{ChangeDeed, Conn, ProfileDetails, Tx};
 use uuid::Uuid;
 
-use super::summary::Row;
+use super::summary::{Row, rows_of};
 
 /// The page's address.
 pub(super) const PATH: &str = "/profile/history";
@@ -36,6 +36,41 @@ pub(super) async fn note(
 ) -> Result<(), Problem> {
     let changed = changes(before.iter().map(Row::pair), after.iter().map(Row::pair));
     Ok(tx.note_changes(account, step, None, &changed, now).await?)
+}
+
+/// The lines of a page before its save, held against other saves; `None` while the page is not open, when
+/// nothing is written down yet.
+///
+/// # Errors
+/// The database fails.
+pub(super) async fn before(
+    tx: &mut Tx,
+    account: Uuid,
+    task: Task,
+    now: Timestamp,
+) -> Result<Option<Vec<Row>>, Problem> {
+    tx.hold_job_seeker(account, now).await?;
+    let saved = tx.job_seeker(account).await?;
+    if saved.registration.is_none() {
+        return Ok(None);
+    }
+    Ok(Some(rows_of(tx, task, &saved, &ProfileDetails::default()).await?))
+}
+
+/// Writes down what a save of one of the first four pages has changed since [`before`].
+///
+/// # Errors
+/// The database fails.
+pub(super) async fn after(
+    tx: &mut Tx,
+    account: Uuid,
+    (task, before): (Task, Option<Vec<Row>>),
+    now: Timestamp,
+) -> Result<(), Problem> {
+    let Some(before) = before else { return Ok(()) };
+    let saved = tx.job_seeker(account).await?;
+    let after = rows_of(tx, task, &saved, &ProfileDetails::default()).await?;
+    note(tx, account, task.name(), (&before, &after), now).await
 }
 
 #[derive(Template)]

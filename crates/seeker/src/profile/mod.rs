@@ -9,9 +9,11 @@ mod card_form;
 mod card_note;
 mod career;
 mod check;
+mod choice;
 mod disability;
 mod disclosure;
 mod done;
+mod draft;
 mod education;
 mod entry;
 mod experience;
@@ -19,11 +21,14 @@ mod history;
 mod introduction;
 mod licence;
 mod licence_picker;
+mod municipalities;
+mod occupations;
 mod places;
 mod places_form;
 mod preview;
 mod refused;
 mod school;
+mod stage;
 mod summary;
 mod summary_details;
 mod tasks;
@@ -43,7 +48,9 @@ pub fn routes() -> Router<App> {
         .merge(card::routes())
         .merge(disclosure::routes())
         .merge(work::routes())
+        .merge(occupations::routes())
         .merge(places::routes())
+        .merge(municipalities::routes())
         .merge(check::routes())
         .merge(done::routes())
         .merge(refused::routes())

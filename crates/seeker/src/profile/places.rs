@@ -1,5 +1,5 @@
-//! 希望勤務地・賃金: where, and for how much at least. The list of municipalities of a chosen prefecture comes
-//! by a real submit that keeps everything chosen.
+//! 希望勤務地・賃金: where, and for how much at least. The municipalities of a prefecture are chosen on a page of
+//! their own (`municipalities.rs`).
 
 use askama::Template;
 use axum::{
@@ -14,7 +14,10 @@ use store::Conn;
 
 use super::{
     address,
-    places_form::{self, FIELDS, LIST, PLACES},
+    choice::{self, Choices},
+    history,
+    places_form::{self, FIELDS, PLACES},
+    stage::Stage,
 };
 
 pub(super) fn routes() -> Router<App> {
@@ -23,66 +26,75 @@ pub(super) fn routes() -> Router<App> {
 
 #[derive(Template)]
 #[template(path = "profile/places.html")]
-struct PlacesPage {
+pub(super) struct PlacesPage {
     shell: Shell,
     form: FormState,
+    stage: Stage,
     prefectures: Vec<(String, String)>,
     places: Vec<PlaceFields>,
-    wage_units: Vec<(&'static str, &'static str)>,
+    wage_units: Choices,
+    wished: Choices,
+    possible: Choices,
 }
 
-/// The two fields of one 希望勤務地.
+/// The fields of one 希望勤務地.
 struct PlaceFields {
+    slot: usize,
     prefecture: &'static str,
     prefecture_label: String,
     required: bool,
     municipality: &'static str,
-    municipality_label: String,
-    /// Of the chosen prefecture; empty while none is chosen.
+    /// Those that were chosen: code and name.
     municipalities: Vec<(String, String)>,
 }
 
-async fn page(conn: &mut Conn, seeker: &Signed<Seeker>, form: FormState) -> Result<PlacesPage, Problem> {
+pub(super) async fn page(
+    conn: &mut Conn,
+    seeker: &Signed<Seeker>,
+    form: FormState,
+) -> Result<PlacesPage, Problem> {
+    let stage = Stage::of(&conn.job_seeker(seeker.account).await?);
     let mut places = Vec::new();
-    for (index, (prefecture, municipality)) in PLACES.into_iter().enumerate() {
-        let label = format!("希望勤務地{}", index + 1);
+    for (slot, (prefecture, municipality)) in (1..).zip(PLACES) {
         places.push(PlaceFields {
+            slot,
             prefecture,
-            prefecture_label: format!("{label}の都道府県"),
-            required: index == 0,
+            prefecture_label: format!("希望勤務地{slot}の都道府県"),
+            required: slot == 1,
             municipality,
-            municipality_label: format!("{label}の市区町村"),
-            municipalities: municipality_choices(conn, form.value(prefecture)).await?,
+            municipalities: chosen(conn, &form.values(municipality)).await?,
         });
     }
-    let units = WageUnit::ALL.map(|unit| (unit.code(), unit.name()));
+    let mut prefectures = address::prefecture_choices(conn).await?;
+    prefectures[0].1 = "未選択".to_owned();
     Ok(PlacesPage {
-        shell: super::shell(seeker, Task::Places.name()).with_errors(&form),
-        prefectures: address::prefecture_choices(conn).await?,
+        shell: stage.shell(seeker, Task::Places.name()).with_errors(&form),
+        stage,
+        prefectures,
         places,
-        wage_units: [("", "指定しない")].into_iter().chain(units).collect(),
+        wage_units: choice::or_none(WageUnit::ALL.map(|unit| (unit.code(), unit.name()))),
+        wished: choice::or_none(choice::yes_no(["希望する", "希望しない"])),
+        possible: choice::or_none(choice::yes_no(["可", "不可"])),
         form,
     })
 }
 
-async fn municipality_choices(conn: &mut Conn, prefecture: &str) -> Result<Vec<(String, String)>, Problem> {
-    let all = conn.municipalities_of(prefecture).await?;
-    if all.is_empty() {
-        return Ok(Vec::new());
+/// Names of the chosen municipalities; one that is gone stands there by its code, and can be taken back.
+async fn chosen(conn: &mut Conn, codes: &[&str]) -> Result<Vec<(String, String)>, Problem> {
+    let mut chosen: Vec<(String, String)> = Vec::new();
+    for code in codes {
+        if chosen.iter().all(|(known, _)| known != code) {
+            let name = conn.municipality(code).await?.map_or_else(|| (*code).to_owned(), |found| found.name);
+            chosen.push(((*code).to_owned(), name));
+        }
     }
-    let mut choices = vec![(String::new(), "指定しない".to_owned())];
-    choices.extend(all.into_iter().map(|found| (found.code, found.name)));
-    Ok(choices)
+    Ok(chosen)
 }
 
 async fn show(State(app): State<App>, seeker: Signed<Seeker>, parked: Parked) -> Result<Response, Problem> {
     let mut conn = app.store.read().await?;
-    let saved = conn.job_seeker(seeker.account).await?;
-    if saved.registration.is_some() {
-        return Ok(see_other("/profile"));
-    }
-    let form =
-        parked.or(&FIELDS, || saved.places.as_ref().map_or_else(FormState::empty, places_form::filled));
+    let saved = conn.job_seeker(seeker.account).await?.places;
+    let form = parked.or(&FIELDS, || saved.as_ref().map_or_else(FormState::empty, places_form::filled));
     Ok(Page(page(&mut conn, &seeker, form).await?).into_response())
 }
 
@@ -93,15 +105,16 @@ async fn submit(
 ) -> Result<Response, Problem> {
     let mut form = typed.fields(&FIELDS);
     let mut conn = app.store.read().await?;
-    if form.value("deed") == LIST {
-        return Ok(Page(page(&mut conn, &seeker, form).await?).into_response());
-    }
-    let Some(wishes) = places_form::read(&mut conn, &mut form).await? else {
+    let Some(places) = places_form::read(&mut conn, &mut form).await? else {
         return Ok(again(page(&mut conn, &seeker, form).await?));
     };
+    let stage = Stage::of(&conn.job_seeker(seeker.account).await?);
     drop(conn);
+    let (account, now) = (seeker.account, app.clock.now());
     let mut tx = app.store.begin().await?;
-    tx.save_places(seeker.account, &wishes, app.clock.now()).await?;
+    let before = history::before(&mut tx, account, Task::Places, now).await?;
+    tx.save_places(account, &places, now).await?;
+    history::after(&mut tx, account, (Task::Places, before), now).await?;
     tx.commit().await?;
-    Ok(see_other("/profile"))
+    Ok(see_other(&stage.after(Task::Places)))
 }

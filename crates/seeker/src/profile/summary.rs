@@ -3,7 +3,10 @@
 use domain::{
     clock::{Date, japanese_date},
     japanese::era_date,
-    job_seeker::{BasicInformation, Disclosure, Gender, Need, PlaceWishes, Task, Wage, WorkWishes},
+    job_seeker::{
+        BasicInformation, DayOff, Disclosure, EmploymentWish, Gender, Need, Note, PlaceWishes, Station, Task,
+        TwoDaysOff, Wage, WorkWishes, WorkingHours, WorkingTime,
+    },
     prefecture::Prefecture,
 };
 use site::Problem;
@@ -14,6 +17,11 @@ use super::summary_details;
 
 /// Nothing was saved here.
 const NOT_TOLD: &str = "登録されていません";
+
+/// The label of the free note.
+const NOTE: &str = "希望の補足";
+/// Where somebody has left a choice open.
+const NOTHING_SAID: &str = "指定しない";
 
 /// Everything of one page of the task list.
 pub(super) struct Group {
@@ -65,18 +73,17 @@ pub(super) async fn summary(
 ///
 /// # Errors
 /// The database fails.
-async fn rows_of(
+pub(super) async fn rows_of(
     conn: &mut Conn,
     task: Task,
     saved: &JobSeeker,
     details: &ProfileDetails,
 ) -> Result<Vec<Row>, Problem> {
     let rows = match (task, &saved.basic, &saved.work, &saved.places) {
-        (Task::Basic, Some(basic), ..) => basic_rows(conn, basic).await?,
-        (Task::Disclosure, ..) => saved
-            .disclosure
-            .map(|choice| vec![row("求職情報の公開", disclosure_words(choice))])
-            .unwrap_or_default(),
+        (Task::Basic, Some(basic), ..) => basic_rows(conn, basic, saved).await?,
+        (Task::Disclosure, ..) => {
+            saved.disclosure.map(|choice| disclosure_rows(choice, saved)).unwrap_or_default()
+        }
         (Task::Work, _, Some(work), _) => work_rows(conn, work).await?,
         (Task::Places, _, _, Some(places)) => place_rows(conn, places).await?,
         (Task::Education, ..) => summary_details::education(details),
@@ -99,6 +106,8 @@ pub(super) async fn wish_lines(
     let mut rows = Vec::new();
     if let Some(work) = &saved.work {
         rows.extend(work_rows(conn, work).await?);
+        // The person's own words may say who it is.
+        rows.retain(|row| row.label != NOTE);
     }
     if let Some(places) = &saved.places {
         rows.extend(place_rows(conn, places).await?);
@@ -111,11 +120,32 @@ pub(super) fn row(label: &'static str, value: impl Into<String>) -> Row {
     Row { label, value: value.into() }
 }
 
-fn disclosure_words(disclosure: Disclosure) -> String {
-    disclosure.choice().to_owned()
+fn disclosure_rows(disclosure: Disclosure, saved: &JobSeeker) -> Vec<Row> {
+    let receivers = saved.provision.receivers().into_iter().filter(|(.., wanted)| *wanted);
+    let receivers: Vec<&str> = receivers.map(|(_, name, _)| name).collect();
+    vec![
+        row("求職情報の公開", disclosure.choice()),
+        row(
+            "求職情報の提供",
+            if receivers.is_empty() { "提供しない".to_owned() } else { receivers.join("\n") },
+        ),
+        row(
+            "ハローワークからの連絡",
+            answer(saved.office_may_contact, ["連絡してよい", "連絡しないでほしい"]),
+        ),
+    ]
 }
 
-async fn basic_rows(conn: &mut Conn, basic: &BasicInformation) -> Result<Vec<Row>, Problem> {
+/// The words for yes, for no, and for nothing said.
+fn answer(said: Option<bool>, [yes, no]: [&'static str; 2]) -> &'static str {
+    said.map_or(NOTHING_SAID, |said| if said { yes } else { no })
+}
+
+async fn basic_rows(
+    conn: &mut Conn,
+    basic: &BasicInformation,
+    saved: &JobSeeker,
+) -> Result<Vec<Row>, Problem> {
     let address = &basic.address;
     let municipality = conn.municipality(&address.municipality_code).await?.map(|found| found.name);
     let building = address.building.as_ref().map(|name| format!("\n{name}")).unwrap_or_default();
@@ -132,36 +162,47 @@ async fn basic_rows(conn: &mut Conn, basic: &BasicInformation) -> Result<Vec<Row
         row("性別", basic.gender.map_or("回答しない", Gender::name)),
         row("生年月日", both_calendars(basic.birth_date)),
         row("住所", address),
+        row("最寄り駅", saved.station.as_ref().map_or_else(|| NOTHING_SAID.to_owned(), Station::in_words)),
         row("電話番号", basic.telephone.as_str()),
+        row("障害の有無", answer(saved.has_disability, ["あり", "なし"])),
     ])
 }
 
 async fn work_rows(conn: &mut Conn, work: &WorkWishes) -> Result<Vec<Row>, Problem> {
-    let mut job_kinds = Vec::new();
-    for kind in &work.job_kinds {
-        let name = conn.code_name("job_kind", kind.code()).await?.map(|found| found.name);
-        job_kinds.push(name.unwrap_or_else(|| kind.code().to_owned()));
+    let mut occupations = Vec::new();
+    for wish in &work.occupations {
+        let name = conn.code_name(wish.list(), wish.code()).await?.map(|found| found.name);
+        occupations.push(name.unwrap_or_else(|| wish.code().to_owned()));
     }
-    let employment: Vec<&str> = work.employment.iter().map(|wish| wish.name()).collect();
-    Ok(vec![row("希望職種", told(&job_kinds.join("\n"))), row("雇用形態", told(&employment.join("\n")))])
+    let employment: Vec<&str> = work.employment.iter().copied().map(EmploymentWish::name).collect();
+    let days_off: Vec<&str> = work.days_off.iter().copied().map(DayOff::name).collect();
+    Ok(vec![
+        row("希望職種", told(&occupations.join("\n"))),
+        row("雇用形態", told(&employment.join("\n"))),
+        row("フルタイム・パート", work.working_time.map_or(NOTHING_SAID, WorkingTime::name)),
+        row("希望就業時間", work.hours.map_or_else(|| NOTHING_SAID.to_owned(), WorkingHours::in_words)),
+        row("時間外労働（残業）", answer(work.overtime, super::work_form::OVERTIME)),
+        row("休日", if days_off.is_empty() { NOTHING_SAID.to_owned() } else { days_off.join("、") }),
+        row("週休二日制", work.two_days_off.map_or(NOTHING_SAID, TwoDaysOff::name)),
+        row(NOTE, work.note.as_ref().map_or(NOTHING_SAID, Note::as_str)),
+    ])
 }
 
 async fn place_rows(conn: &mut Conn, wishes: &PlaceWishes) -> Result<Vec<Row>, Problem> {
     let mut places = Vec::new();
     for place in &wishes.places {
-        let municipality = match place.municipality_code() {
-            Some(code) => conn.municipality(code).await?.map(|found| found.name),
-            None => None,
-        };
-        places.push(format!(
-            "{}{}",
-            prefecture_name(place.prefecture_code()),
-            municipality.unwrap_or_default()
-        ));
+        let mut names = Vec::new();
+        for code in place.municipality_codes() {
+            names.extend(conn.municipality(code).await?.map(|found| found.name));
+        }
+        places.push(format!("{}{}", prefecture_name(place.prefecture_code()), names.join("、")));
     }
     Ok(vec![
         row("希望勤務地", told(&places.join("\n"))),
-        row("希望賃金", wishes.wage.map_or_else(|| "指定しない".to_owned(), Wage::in_words)),
+        row("希望賃金", wishes.wage.map_or_else(|| NOTHING_SAID.to_owned(), Wage::in_words)),
+        row("マイカー通勤", answer(wishes.by_car, ["希望する", "希望しない"])),
+        row("転勤", answer(wishes.relocation, ["可", "不可"])),
+        row("在宅勤務", answer(wishes.remote_work, ["希望する", "希望しない"])),
     ])
 }
 

@@ -11,12 +11,15 @@ use axum::{
 use domain::{
     account::last_day_to_complete,
     clock::japanese_date,
-    job_seeker::{Need, Task, TaskList},
+    job_seeker::{Need, RegistrationKind, Task, TaskList},
 };
-use site::{App, Menu, Page, Problem, Seeker, Shell, Signed};
+use site::{App, Menu, Page, Problem, Query, Seeker, Shell, Signed};
 use store::{Conn, JobSeeker};
 
-use super::summary::{Group, summary};
+use super::{
+    stage::{REGISTERED_H1, just_changed},
+    summary::{Group, summary},
+};
 
 /// The screen's name.
 pub(super) const H1: &str = "求職情報登録";
@@ -54,16 +57,27 @@ struct RegisteredPage {
     number: String,
     /// オンライン登録者 or 利用登録者.
     kind: &'static str,
+    /// The person was registered at a counter, which keeps name and birth date.
+    by_counter: bool,
 }
 
-async fn show(State(app): State<App>, seeker: Signed<Seeker>) -> Result<Response, Problem> {
+async fn show(
+    State(app): State<App>,
+    seeker: Signed<Seeker>,
+    Query(query): Query,
+) -> Result<Response, Problem> {
     let mut conn = app.store.read().await?;
     let saved = conn.job_seeker(seeker.account).await?;
     if let Some(registration) = &saved.registration {
         let (number, kind) = (registration.number.to_string(), registration.kind.name());
-        let shell = seeker.shell("求職情報").menu(Menu::Settings).crumb("求職者情報・設定", "/settings");
+        let by_counter = registration.kind == RegistrationKind::Counter;
+        let mut shell =
+            seeker.shell(REGISTERED_H1).menu(Menu::Settings).crumb("求職者情報・設定", "/settings");
+        if let Some(task) = just_changed(query.first("changed")) {
+            shell = shell.message(&format!("「{}」の変更を保存しました。", task.name()));
+        }
         let groups = summary(&mut conn, seeker.account, &saved).await?;
-        return Ok(Page(RegisteredPage { shell, groups, number, kind }).into_response());
+        return Ok(Page(RegisteredPage { shell, groups, number, kind, by_counter }).into_response());
     }
     let shell = seeker.shell(H1).menu(Menu::Settings);
     Ok(Page(list(&mut conn, &seeker, shell, &saved).await?).into_response())
@@ -101,10 +115,10 @@ fn line(tasks: TaskList, task: Task) -> TaskLine {
 
 fn support(task: Task) -> &'static str {
     match task {
-        Task::Basic => "氏名、生年月日、住所、電話番号を入力します。",
-        Task::Disclosure => "あなたの求職情報を、求人者に公開するかどうかを選びます。",
-        Task::Work => "希望する職種や雇用形態を選びます。",
-        Task::Places => "希望する勤務地と賃金を選びます。",
+        Task::Basic => "氏名、生年月日、住所、電話番号などを入力します。",
+        Task::Disclosure => "あなたの求職情報を、求人者などに見せるかどうかを選びます。",
+        Task::Work => "希望する職種、雇用形態、働く時間、休日を選びます。",
+        Task::Places => "希望する勤務地と賃金、通勤の方法を選びます。",
         Task::Education => "学歴と、持っている免許・資格を入力します。",
         Task::Career => "これまでの仕事を入力します。",
         Task::Disability => "障害の種類や、仕事で配慮してほしいことを入力します。",

@@ -72,7 +72,12 @@ impl Tx {
 
     /// Asks the rule, unless this account was refused too often today. Every asked check counts until
     /// it is passed.
-    async fn may_register(&mut self, account: Uuid, basic: &BasicInformation, today: Date) -> Result<bool> {
+    pub(super) async fn may_register(
+        &mut self,
+        account: Uuid,
+        basic: &BasicInformation,
+        today: Date,
+    ) -> Result<bool> {
         run!(
             self,
             "DELETE FROM job_seeker_check WHERE account = $1 AND day <> $2",

@@ -4,17 +4,20 @@ use domain::{
     clock::Date,
     japanese::{PostalCode, TelephoneNumber},
     job_seeker::{
-        Address, BasicInformation, BuildingName, Disclosure, Gender, KanaName, Name, Place, PlaceWishes,
-        RegistrationKind, Town, Wage, WageUnit, WorkWishes,
+        Address, BasicInformation, BuildingName, DayOff, Disclosure, EmploymentWish, Gender, KanaName, Name,
+        Note, Place, PlaceWishes, Provision, RegistrationKind, Station, Town, TwoDaysOff, Wage, WageUnit,
+        WorkWishes, WorkingHours, WorkingTime,
     },
 };
 
-use super::{JobSeeker, JobSeekerRegistration, SavedDetails, employment};
+use super::{JobSeeker, JobSeekerRegistration, SavedDetails};
 use crate::sql::{Error, Result, date};
 
 const JOB_KIND: &str = "job_kind";
 const EMPLOYMENT: &str = "employment";
 const PLACE: &str = "place";
+const OCCUPATION: &str = "occupation";
+const DAY_OFF: &str = "day_off";
 
 #[derive(sqlx::FromRow)]
 pub(super) struct JobSeekerRow {
@@ -30,11 +33,25 @@ pub(super) struct JobSeekerRow {
     building: Option<String>,
     telephone: Option<String>,
     has_disability: Option<bool>,
+    station_line: Option<String>,
+    station_name: Option<String>,
     disclosure: Option<String>,
+    provides_agencies: Option<bool>,
+    provides_municipalities: Option<bool>,
+    office_may_contact: Option<bool>,
     work_saved: bool,
     places_saved: bool,
+    working_time: Option<String>,
+    work_from: Option<String>,
+    work_to: Option<String>,
+    two_days_off: Option<String>,
+    overtime: Option<bool>,
+    work_note: Option<String>,
     wage_unit: Option<String>,
     wage_at_least_yen: Option<i64>,
+    by_car: Option<bool>,
+    relocation: Option<bool>,
+    remote_work: Option<bool>,
     number: Option<String>,
     office_code: Option<String>,
     applied_on: Option<String>,
@@ -49,7 +66,13 @@ impl JobSeekerRow {
     pub(super) fn into_job_seeker(self, wishes: &[(String, String)]) -> Result<JobSeeker> {
         Ok(JobSeeker {
             has_disability: self.has_disability,
-            work: self.work_saved.then(|| work(wishes)).transpose()?,
+            station: self.station()?,
+            provision: Provision {
+                to_agencies: self.provides_agencies == Some(true),
+                to_municipalities: self.provides_municipalities == Some(true),
+            },
+            office_may_contact: self.office_may_contact,
+            work: self.work_saved.then(|| self.work(wishes)).transpose()?,
             places: self.places_saved.then(|| self.places(wishes)).transpose()?,
             disclosure: self.disclosure.as_deref().map(disclosure).transpose()?,
             registration: self.registration()?,
@@ -97,8 +120,54 @@ impl JobSeekerRow {
         })
     }
 
+    fn station(&self) -> Result<Option<Station>> {
+        let text = |column: &Option<String>| column.clone().unwrap_or_default();
+        Station::parse(&text(&self.station_line), &text(&self.station_name))
+            .map_err(|_| Error::Broken("job_seeker.station"))
+    }
+
+    fn work(&self, codes: &[(String, String)]) -> Result<WorkWishes> {
+        // Whoever has chosen by the picker has chosen anew.
+        let list = if of(codes, OCCUPATION).next().is_some() { OCCUPATION } else { JOB_KIND };
+        Ok(WorkWishes {
+            occupations: of(codes, list)
+                .map(|code| code.parse().map_err(|_| Error::Broken("job_seeker_choice.occupation")))
+                .collect::<Result<_>>()?,
+            employment: of(codes, EMPLOYMENT)
+                .map(|code| {
+                    EmploymentWish::parse(code).map_err(|_| Error::Broken("job_seeker_wish.employment"))
+                })
+                .collect::<Result<_>>()?,
+            working_time: self.working_time.as_deref().and_then(WorkingTime::from_code),
+            hours: self.hours()?,
+            days_off: of(codes, DAY_OFF).filter_map(DayOff::from_code).collect(),
+            two_days_off: self.two_days_off.as_deref().and_then(TwoDaysOff::from_code),
+            overtime: self.overtime,
+            note: match &self.work_note {
+                Some(stored) => Note::parse("", stored).map_err(|_| Error::Broken("job_seeker.work_note"))?,
+                None => None,
+            },
+        })
+    }
+
+    fn hours(&self) -> Result<Option<WorkingHours>> {
+        match (&self.work_from, &self.work_to) {
+            (Some(from), Some(to)) => {
+                WorkingHours::parse(from, to).map_err(|_| Error::Broken("job_seeker.work_from"))
+            }
+            _ => Ok(None),
+        }
+    }
+
     fn places(&self, codes: &[(String, String)]) -> Result<PlaceWishes> {
-        Ok(PlaceWishes { places: of(codes, PLACE).map(place).collect::<Result<_>>()?, wage: self.wage()? })
+        Ok(PlaceWishes {
+            places: Place::all_of_codes(of(codes, PLACE))
+                .map_err(|_| Error::Broken("job_seeker_wish.place"))?,
+            wage: self.wage()?,
+            by_car: self.by_car,
+            relocation: self.relocation,
+            remote_work: self.remote_work,
+        })
     }
 
     fn wage(&self) -> Result<Option<Wage>> {
@@ -131,27 +200,23 @@ fn of<'a>(codes: &'a [(String, String)], wanted: &'static str) -> impl Iterator<
     codes.iter().filter(move |(subject, _)| subject == wanted).map(|(_, code)| code.as_str())
 }
 
-fn work(codes: &[(String, String)]) -> Result<WorkWishes> {
-    Ok(WorkWishes {
-        job_kinds: of(codes, JOB_KIND)
-            .map(|code| code.parse().map_err(|_| Error::Broken("job_seeker_wish.job_kind")))
-            .collect::<Result<_>>()?,
-        employment: of(codes, EMPLOYMENT).map(employment).collect::<Result<_>>()?,
-    })
+/// 雇用形態 as subject, place in the list, and code.
+pub(super) fn work_codes(work: &WorkWishes) -> Vec<(&'static str, i64, String)> {
+    numbered(work.employment.iter().map(|wish| (EMPLOYMENT, wish.code().to_owned())))
 }
 
-/// 希望職種 and 雇用形態 as subject, place in the list, and code.
-pub(super) fn work_codes(work: &WorkWishes) -> Vec<(&'static str, i64, String)> {
-    let job_kinds = work.job_kinds.iter().map(|kind| (JOB_KIND, kind.code().to_owned()));
-    let employment = work.employment.iter().map(|wish| (EMPLOYMENT, wish.code().to_owned()));
-    numbered(job_kinds.chain(employment))
+/// 希望職種 and 休日 as subject, place in the list, and code.
+pub(super) fn work_choices(work: &WorkWishes) -> Vec<(&'static str, i64, String)> {
+    let occupations = work.occupations.iter().map(|wish| (OCCUPATION, wish.code().to_owned()));
+    let days_off = work.days_off.iter().map(|day| (DAY_OFF, day.code().to_owned()));
+    numbered(occupations.chain(days_off))
 }
 
 /// 希望勤務地 as subject, place in the list, and code.
 pub(super) fn place_codes(wishes: &PlaceWishes) -> Vec<(&'static str, i64, String)> {
-    numbered(wishes.places.iter().map(|place| {
-        (PLACE, place.municipality_code().unwrap_or_else(|| place.prefecture_code()).to_owned())
-    }))
+    numbered(
+        wishes.places.iter().flat_map(|place| place.codes().into_iter().map(|code| (PLACE, code.to_owned()))),
+    )
 }
 
 fn numbered(all: impl Iterator<Item = (&'static str, String)>) -> Vec<(&'static str, i64, String)> {
@@ -168,10 +233,4 @@ fn kana(stored: &str) -> Result<KanaName> {
 
 fn disclosure(stored: &str) -> Result<Disclosure> {
     Disclosure::parse(stored).map_err(|_| Error::Broken("job_seeker.disclosure"))
-}
-
-fn place(code: &str) -> Result<Place> {
-    let prefecture = code.get(..2).unwrap_or_default();
-    let municipality = if code.len() > 2 { code } else { "" };
-    Place::new(prefecture, municipality).map_err(|_| Error::Broken("job_seeker_wish.place"))
 }

@@ -5,7 +5,7 @@ mod leaving;
 mod locking;
 mod login;
 mod new_password;
-mod opening;
+pub(crate) mod opening;
 mod policy;
 mod registration;
 mod same_work;

@@ -48,6 +48,17 @@ async fn registers(site: &TestSite, entry: &CounterEntry) -> AddressRegistration
     done
 }
 
+/// 窓口 次郎, signed in to the page that he has opened with what the counter wrote down.
+pub(crate) async fn opened(site: &TestSite) -> (Visitor, uuid::Uuid) {
+    registers(site, &entry(EMAIL, "次郎")).await;
+    let (mut visitor, key) = with_a_key(site).await;
+    let page = finishes(&mut visitor, PASSWORD, &key).await;
+    assert_eq!(page.h1(), "マイページ開設完了", "{}: {:?}", site.name, page.errors());
+    let email = EmailAddress::parse(EMAIL).unwrap();
+    let account = site.store().read().await.unwrap().account_by_email(&email).await.unwrap().unwrap();
+    (visitor, account.id)
+}
+
 /// The service on each database, with 窓口 次郎, whose address the counter has written down.
 async fn sites() -> Vec<TestSite> {
     let sites = world::sites().await;

@@ -16,10 +16,11 @@ use crate::profile::world::{job_kinds, municipality, newcomer, office, postal};
 pub(super) const FORM: &str = "/profile/basic";
 pub(super) const START: &str = "/profile/card";
 /// What the person types behind what the card has filled.
-pub(super) const REST: [(&str, &str); 3] = [
+pub(super) const REST: [(&str, &str); 4] = [
     ("姓のフリガナ（カタカナ）", "アシタ"),
     ("名のフリガナ（カタカナ）", "タロウ"),
     ("電話番号", "090-1234-5678"),
+    ("disability", "no"),
 ];
 pub(super) const FILLED: &str = "マイナンバーカードから読み取った内容を入力しました。正しいか確認してください。フリガナや電話番号など、空いている項目を入力してください。";
 pub(super) const PARTLY: &str = "マイナンバーカードから一部の内容だけを読み取って入力しました。正しいか確認してください。空いている項目を入力してください。";

@@ -51,11 +51,19 @@ async fn an_empty_form_is_answered_at_every_required_field() {
                 "市区町村を入力してください。例：越谷市、さいたま市浦和区",
                 "町名・番地を入力してください。",
                 "電話番号を入力してください。例：090-1234-5678",
+                "障害の有無について、「なし」か「あり」かを選んでください。",
             ]
         );
-        for field in
-            ["family_name", "given_kana", "birth_date", "postal_code", "prefecture", "town", "telephone"]
-        {
+        for field in [
+            "family_name",
+            "given_kana",
+            "birth_date",
+            "postal_code",
+            "prefecture",
+            "town",
+            "telephone",
+            "disability",
+        ] {
             page.error_at(field);
         }
     }
@@ -111,6 +119,7 @@ async fn repeated_and_far_too_long_fields_are_errors_and_unknown_ones_are_ignore
             ("family_kana", "アシタ"),
             ("given_kana", "ユウキ"),
             ("gender", "neither"),
+            ("disability", "no"),
             ("birth_date_year", "1990"),
             ("birth_date_month", "4"),
             ("birth_date_day", "1"),
@@ -236,5 +245,26 @@ async fn what_was_typed_comes_back_when_the_session_ended_in_the_middle() {
         assert_eq!(page.value_of("family_name").as_deref(), Some("明日"), "{}", site.name);
         let page = again.submit("保存して次へ進む", &[]).await;
         assert_eq!(page.h1(), "求職情報登録", "{:?}", page.errors());
+    }
+}
+
+#[tokio::test]
+async fn the_nearest_station_is_a_line_and_a_station_or_nothing() {
+    for site in sites().await {
+        let (mut visitor, account) = newcomer(&site, "a").await;
+        let page = send_basic(&mut visitor, &[("駅名", "越谷駅")]).await;
+        assert!(page.error_at("station_line").contains("路線名を入力してください"), "{}", site.name);
+        let page = visitor.submit("保存して次へ進む", &[("路線名", "東武スカイツリーライン")]).await;
+        assert_eq!(page.h1(), "求職情報登録", "{:?}", page.errors());
+        let saved = site.store().read().await.unwrap().job_seeker(account).await.unwrap();
+        assert_eq!(
+            saved.station.map(|station| station.in_words()).as_deref(),
+            Some("東武スカイツリーライン 越谷駅")
+        );
+        let page = visitor.get("/profile/basic").await;
+        assert_eq!(page.value_of("station_name").as_deref(), Some("越谷駅"));
+        visitor.submit("保存して次へ進む", &[("路線名", ""), ("駅名", "")]).await;
+        let saved = site.store().read().await.unwrap().job_seeker(account).await.unwrap();
+        assert_eq!((saved.station, saved.has_disability), (None, Some(false)), "{}", site.name);
     }
 }

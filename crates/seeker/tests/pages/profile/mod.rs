@@ -3,6 +3,7 @@
 
 mod basic;
 mod career;
+mod changing;
 mod completing;
 mod education;
 mod home;

@@ -5,13 +5,13 @@ use domain::{account::EmailAddress, clock::Date};
 use site::{Realm, Seeker};
 use store::{
     OfficeRegistration,
-    reference::{CodeName, Municipality, Office, PostalRow, Prefecture},
+    reference::{CodeName, Municipality, OccupationTitle, Office, PostalRow, Prefecture},
 };
 use testkit::{Page, TestSite, Visitor};
 use uuid::Uuid;
 
 /// 基本情報 as somebody with a telephone types it: half-width kana, full-width digits.
-pub const BASIC: [(&str, &str); 12] = [
+pub const BASIC: [(&str, &str); 13] = [
     ("姓", "明日"),
     ("名", "勇気"),
     ("姓のフリガナ（カタカナ）", "あした"),
@@ -24,10 +24,11 @@ pub const BASIC: [(&str, &str); 12] = [
     ("市区町村", "越谷市"),
     ("町名・番地", "東越谷１－５－６"),
     ("電話番号", "０９０ー１２３４ー５６７８"),
+    ("disability", "no"),
 ];
 
 /// 希望職種・時間等, the least that is taken.
-pub const WORK: [(&str, &str); 2] = [("希望職種1", "0501"), ("employment", "1")];
+pub const WORK: [(&str, &str); 2] = [("occupation_1", "36101"), ("employment", "1")];
 /// 希望勤務地・賃金, the least that is taken.
 pub const PLACES: [(&str, &str); 1] = [("希望勤務地1の都道府県", "11")];
 
@@ -93,7 +94,7 @@ pub async fn licences(tx: &mut store::Tx) -> store::Result<()> {
     .await
 }
 
-/// The 希望する職種 that [`WORK`] chooses from.
+/// Some occupations to choose from: those of the search form, and a corner of the classification.
 pub async fn job_kinds(tx: &mut store::Tx) -> store::Result<()> {
     let entry = |list: &str, code: &str, name: &str, parent: Option<&str>| {
         (
@@ -109,6 +110,28 @@ pub async fn job_kinds(tx: &mut store::Tx) -> store::Result<()> {
             entry("job_kind", "0502", "訪問介護員、ホームヘルパー", Some("05")),
         ],
     )
+    .await?;
+    tx.replace_code_lists(
+        "occupation_classes",
+        &[
+            entry("occupation_class", "A", "管理的職業", None),
+            entry("occupation_class", "E", "サービスの職業", None),
+            entry("occupation_class", "36", "介護サービスの職業", Some("E")),
+            entry("occupation_class", "361", "施設介護員", Some("36")),
+            entry("occupation_class", "36101", "施設介護員", Some("361")),
+            entry("occupation_class", "362", "訪問介護職", Some("36")),
+            entry("occupation_class", "36201", "ホームヘルパー", Some("362")),
+            entry("occupation_class", "36299", "他に分類されない訪問介護職", Some("362")),
+        ],
+    )
+    .await?;
+    let title = |class: &str, title: &str| OccupationTitle { class: class.into(), title: title.into() };
+    tx.replace_occupation_titles(&[
+        title("36101", "ケアワーカー（老人福祉施設）"),
+        title("36101", "ナーシングホームの介護員"),
+        title("36201", "訪問ヘルパー"),
+        title("36299", "１００％在宅の介護員"),
+    ])
     .await
 }
 
@@ -184,10 +207,9 @@ pub async fn send_basic(visitor: &mut Visitor, otherwise: &[(&str, &str)]) -> Pa
     visitor.submit("保存して次へ進む", &typed).await
 }
 
-/// Opens 希望職種・時間等 and sends [`WORK`].
+/// Sends [`WORK`], as the picker would have filled it in.
 pub async fn send_work(visitor: &mut Visitor) -> Page {
-    visitor.get("/profile/work").await;
-    visitor.submit("保存して次へ進む", &WORK).await
+    visitor.post("/profile/work", &WORK).await
 }
 
 /// Opens 希望勤務地・賃金 and sends [`PLACES`].
@@ -199,7 +221,7 @@ pub async fn send_places(visitor: &mut Visitor) -> Page {
 /// Opens 求職情報提供等 and sends a choice.
 pub async fn send_disclosure(visitor: &mut Visitor, choice: &str) -> Page {
     visitor.get("/profile/disclosure").await;
-    visitor.submit("保存して次へ進む", &[("disclosure", choice)]).await
+    visitor.submit("保存して次へ進む", &[("disclosure", choice), ("office_contact", "yes")]).await
 }
 
 /// Fills every page in, some fields of 基本情報 otherwise, and stands on 登録内容の確認.

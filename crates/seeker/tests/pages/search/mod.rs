@@ -71,11 +71,12 @@ async fn registered_seeker(site: &TestSite) -> Visitor {
     let account = account(site, EMAIL).await;
     let mut tx = site.store().begin().await.unwrap();
     tx.save_basic(account, &basic(), site.now()).await.unwrap();
+    tx.save_situation(account, (false, None), site.now()).await.unwrap();
     tx.save_disclosure(account, Disclosure::Open, site.now()).await.unwrap();
     let work = WorkWishes::new(vec!["0502".parse().unwrap()], vec![EmploymentWish::ALL[0]]);
     tx.save_work(account, &work, site.now()).await.unwrap();
     let places =
-        PlaceWishes::new(vec![Place::new("13", "").unwrap()], Wage::parse("month", "200000").unwrap());
+        PlaceWishes::new(vec![Place::new("13", []).unwrap()], Wage::parse("month", "200000").unwrap());
     tx.save_places(account, &places, site.now()).await.unwrap();
     let completion = tx.complete_registration(account, site.now()).await.unwrap();
     assert!(matches!(completion, store::Completion::Done(_)), "{completion:?}");

@@ -79,6 +79,7 @@ async fn a_missing_page_keeps_the_registration_open() {
         assert_eq!(complete(&store, account).await, Completion::Incomplete(TaskList::default()));
         let mut tx = store.begin().await.unwrap();
         tx.save_basic(account, &basic("明日"), now()).await.unwrap();
+        tx.save_situation(account, (false, None), now()).await.unwrap();
         tx.commit().await.unwrap();
         let left = TaskList::default().with(Task::Basic, true);
         assert_eq!(complete(&store, account).await, Completion::Incomplete(left), "{}", store.name);

@@ -5,8 +5,8 @@ use domain::{
     clock::{Date, Timestamp},
     japanese::{PostalCode, TelephoneNumber},
     job_seeker::{
-        Address, BasicInformation, BuildingName, Disclosure, EmploymentWish, Gender, KanaName, Name, Place,
-        PlaceWishes, Town, Wage, WorkWishes,
+        Address, BasicInformation, BuildingName, DayOff, Disclosure, EmploymentWish, Gender, KanaName, Name,
+        Note, Place, PlaceWishes, Town, TwoDaysOff, Wage, WorkWishes, WorkingHours, WorkingTime,
     },
 };
 use store::{
@@ -103,25 +103,35 @@ pub fn basic(family: &str) -> BasicInformation {
 }
 
 pub fn work_wishes() -> WorkWishes {
-    WorkWishes::new(
-        vec!["0502".parse().unwrap(), "0501".parse().unwrap()],
-        vec![EmploymentWish::ALL[4], EmploymentWish::ALL[0]],
-    )
+    WorkWishes {
+        working_time: Some(WorkingTime::Part),
+        hours: WorkingHours::parse("9:00", "15:30").unwrap(),
+        days_off: vec![DayOff::ALL[5], DayOff::ALL[6]],
+        two_days_off: Some(TwoDaysOff::Weekly),
+        overtime: Some(false),
+        note: Note::parse("補足", "午後4時までに\n帰宅したい").unwrap(),
+        ..WorkWishes::new(
+            vec!["13801".parse().unwrap(), "011".parse().unwrap()],
+            vec![EmploymentWish::ALL[4], EmploymentWish::ALL[0]],
+        )
+    }
 }
 
 pub fn place_wishes() -> PlaceWishes {
-    PlaceWishes::new(
-        vec![Place::new("11", "11222").unwrap(), Place::new("13", "").unwrap()],
+    let wishes = PlaceWishes::new(
+        vec![Place::new("11", ["11222", "11221"]).unwrap(), Place::new("13", []).unwrap()],
         Wage::parse("month", "200000").unwrap(),
-    )
+    );
+    PlaceWishes { by_car: Some(true), relocation: Some(false), remote_work: None, ..wishes }
 }
 
 pub async fn save_all(store: &Store, account: Uuid, basic: &BasicInformation) {
     let mut tx = store.begin().await.unwrap();
-    assert!(tx.save_basic(account, basic, now()).await.unwrap());
-    assert!(tx.save_disclosure(account, Disclosure::Open, now()).await.unwrap());
-    assert!(tx.save_work(account, &work_wishes(), now()).await.unwrap());
-    assert!(tx.save_places(account, &place_wishes(), now()).await.unwrap());
+    tx.save_basic(account, basic, now()).await.unwrap();
+    tx.save_situation(account, (false, None), now()).await.unwrap();
+    tx.save_disclosure(account, Disclosure::Open, now()).await.unwrap();
+    tx.save_work(account, &work_wishes(), now()).await.unwrap();
+    tx.save_places(account, &place_wishes(), now()).await.unwrap();
     tx.commit().await.unwrap();
 }
 
