@@ -8,7 +8,7 @@ import { openStage, Person } from '../lib/stage.js';
 import { logsIn } from '../lib/walk.js';
 
 const EMAIL = 'hanako@example.jp';
-const NEXT = '保存して次へ進む';
+const SAVE = '変更を保存する';
 
 let stage;
 let demo;
@@ -32,6 +32,15 @@ async function fillsMonth(who, legend, year, month) {
   const group = who.page.getByRole('group', { name: new RegExp(`^${legend}`) });
   await group.getByLabel('年（西暦）').fill(year);
   await group.getByLabel('月', { exact: true }).fill(month);
+}
+
+/** あり or なし to 障害の有無 in 基本情報. */
+async function saysAboutDisability(who, answer) {
+  await who.goto('/profile/basic');
+  const group = who.page.getByRole('radiogroup', { name: /^障害の有無/ });
+  await group.getByRole('radio', { name: answer }).check();
+  await who.press(SAVE);
+  await who.isOn('求職情報');
 }
 
 for (const way of WAYS) {
@@ -133,6 +142,27 @@ for (const way of WAYS) {
       await who.leaves();
     });
 
+    it('asks about a disability only whoever has one, and says who reads it', async () => {
+      const who = await arrives();
+      await who.goto('/profile/disability');
+      await who.isOn('求職情報');
+      await saysAboutDisability(who, 'あり');
+      await who.goto('/profile/disability');
+      await who.isOn('障害情報');
+      await says(who, 'ご本人とハローワークだけです');
+      await who.visit('career-disability');
+      await who.press(SAVE);
+      assert.equal(who.answered().status, 422);
+      await who.visit('career-disability-error', { status: 422 });
+      await who.page.getByLabel('身体障害', { exact: true }).check();
+      await who.field('配慮してほしいこと').fill('通院のため、月に1回休みます。');
+      await who.press(SAVE);
+      await says(who, '「障害情報」の変更を保存しました');
+      await saysAboutDisability(who, 'なし');
+      assert.ok(!(await who.page.locator('main').innerText()).includes('通院'));
+      await who.leaves();
+    });
+
     it('asks once about what would identify her, and hides it from employers', async () => {
       const who = await arrives();
       await who.goto('/profile/introduction');
@@ -140,11 +170,11 @@ for (const way of WAYS) {
       await who.visit('career-introduction');
       const text = await who.field('自己PR').inputValue();
       await who.fill('自己PR', `求人花子です。電話は０９０－１１１１－２２２２です。\n${text}`);
-      await who.press(NEXT);
+      await who.press(SAVE);
       assert.equal(who.answered().status, 422);
       await says(who, '電話番号、お名前');
       await who.visit('career-introduction-warning');
-      await who.press(NEXT);
+      await who.press(SAVE);
       await who.goto('/profile/preview');
       await who.isOn('求人者に見える内容');
       await says(who, '＊＊＊です。電話は＊＊＊です。');
@@ -152,7 +182,7 @@ for (const way of WAYS) {
       await who.visit('career-preview');
       await who.goto('/profile/introduction');
       await who.fill('自己PR', text);
-      await who.press(NEXT);
+      await who.press(SAVE);
       await who.isOn('求職情報');
       await who.visit('career-registered');
       await who.goto('/profile/history');
