@@ -1,6 +1,7 @@
 //! `mypage demo`: a complete service with invented data on this machine, without any setup.
 
 mod activity;
+mod details;
 mod people;
 mod portal;
 
