@@ -1,5 +1,5 @@
 // Ways of signing in besides the password (spec/domain.md 2.5, section 10 row 14): the mailed ワンタイムパスワード,
-// an authenticator app, recovery codes.
+// an authenticator app, recovery codes, passkeys.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
@@ -14,13 +14,18 @@ let stage;
 let program;
 
 before(async () => {
-  [stage, program] = await Promise.all([openStage(), startProgram()]);
+  // Passkeys belong to a name, not to the number of a machine.
+  const named = async (origin) => ({ MYPAGE_BASE_URL: nameOf(origin) });
+  [stage, program] = await Promise.all([openStage(), startProgram(named)]);
+  program.origin = nameOf(program.origin);
 });
 
 after(async () => {
   await stage?.close();
   await program?.stop();
 });
+
+const nameOf = (origin) => origin.replace('127.0.0.1', 'localhost');
 
 /** The mailed code. */
 async function codeFor(email) {
@@ -48,7 +53,7 @@ async function isRefused(who, button, picture) {
 /** Presses ログイン and waits until the session is there. */
 async function comesIn(who) {
   await who.press('ログインする');
-  await who.isOn('求職情報を登録してください');
+  await who.isOn('求職情報登録');
   await who.goto('/settings/sign-in');
 }
 
@@ -96,7 +101,7 @@ for (const way of WAYS) {
       await comesIn(who);
       await who.visit('sign-in-spared');
       await logsOut(who);
-      await isAsked(who, email, '求職情報を登録してください');
+      await isAsked(who, email, '求職情報登録');
       await who.goto('/settings/sign-in');
       await who.press(/^省略をやめる/);
       await who.page.getByText('省略しないようにしました').first().waitFor();
@@ -155,6 +160,84 @@ for (const way of WAYS) {
       await who.isOn('認証アプリの登録を取り消す');
       await confirms(who, '取り消す');
       await who.page.getByText('認証アプリの登録を取り消しました。').first().waitFor();
+      await who.leaves();
+    });
+  });
+}
+
+for (const way of WAYS) {
+  describe(`パスキー (${way.name})`, () => {
+    it('says so where the browser cannot, and needs nothing of it elsewhere', async () => {
+      const who = await Person.arrives(stage, program.origin, way);
+      await registered(who, program.mail);
+      await who.goto('/settings/sign-in');
+      await who.press('パスキーを追加する');
+      await who.isOn('パスキーの追加');
+      await who.visit('passkey');
+      await confirms(who, '追加を始める');
+      await who.isOn('パスキーの追加の確認');
+      await who.visit('passkey-adding');
+      const cannot = who.page.getByText('このブラウザーでは、パスキーを追加できません。');
+      assert.equal(await cannot.isVisible(), !way.javaScript);
+      assert.equal(await who.page.getByRole('button', { name: 'パスキーを追加する' }).isVisible(), way.javaScript);
+      await who.goto('/settings');
+      await logsOut(who);
+      await who.goto('/login');
+      assert.equal(await who.page.getByRole('button', { name: 'パスキーでログイン' }).isVisible(), way.javaScript);
+      await who.visit('login-passkey');
+      await who.leaves();
+    });
+  });
+}
+
+for (const way of WAYS.filter(({ javaScript }) => javaScript)) {
+  describe(`パスキー with an authenticator (${way.name})`, () => {
+    it('is added, signs in, and is removed', async () => {
+      const who = await Person.arrives(stage, program.origin, way);
+      const cdp = await who.context.newCDPSession(who.page);
+      await cdp.send('WebAuthn.enable');
+      const options = {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      };
+      const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', { options });
+      const email = await registered(who, program.mail);
+      await who.goto('/settings/sign-in/passkey');
+      await confirms(who, '追加を始める');
+      await who.isOn('パスキーの追加の確認');
+      await who.fill('パスキーの名前', '');
+      await isRefused(who, 'パスキーを追加する', 'passkey-adding-error');
+      // The authenticator has one for this person now, which the service does not know.
+      await cdp.send('WebAuthn.clearCredentials', { authenticatorId });
+      await who.fill('パスキーの名前', '家のパソコン');
+      await who.press('パスキーを追加する');
+      await who.isOn('ログインの方法');
+      await who.visit('sign-in-passkey');
+      await program.mail.letter(email, CHANGED);
+      await logsOut(who);
+
+      await who.goto('/login');
+      await who.press('パスキーでログイン');
+      await who.isOn('求職情報登録');
+      await who.goto('/settings/sign-in');
+      assert.match(await who.page.locator('main').innerText(), /最後のログイン：20/);
+
+      await who.press(/^家のパソコン.*を削除する$/);
+      await who.isOn('パスキーの削除');
+      await who.visit('passkey-removal');
+      await isRefused(who, '削除する', 'passkey-removal-error');
+      await confirms(who, '削除する');
+      await who.page.getByText('パスキーを削除しました。').first().waitFor();
+      await logsOut(who);
+      await who.goto('/login');
+      await who.press('パスキーでログイン');
+      await who.page.getByRole('alert').filter({ visible: true }).first().waitFor();
+      await who.isOn('求職者マイページログイン');
+      await who.visit('login-passkey-error', { status: 422 });
       await who.leaves();
     });
   });

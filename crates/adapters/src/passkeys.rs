@@ -24,14 +24,21 @@ use webauthn_rp::{
 /// Bytes of the name by which an authenticator knows the person: a hash, so that it tells nothing.
 pub const HANDLE: usize = 32;
 
-/// What came back from a browser proves nothing. The text is for logs: it holds nothing of the person.
-#[derive(Debug, thiserror::Error)]
-#[error("the passkey proves nothing: {0}")]
-pub struct Unproven(String);
+/// What came back from a browser proves nothing. The reasons of the library stay out: they may repeat what was
+/// sent, and end in logs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unproven {
+    /// It is not the answer of an authenticator.
+    #[error("it is not the answer of an authenticator")]
+    Unreadable,
+    /// It does not prove what it should.
+    #[error("it does not prove what it should")]
+    Refused,
+}
 
 impl Unproven {
-    fn of(error: impl std::fmt::Display) -> Self {
-        Self(error.to_string())
+    fn of<E>(_: E) -> Self {
+        Self::Refused
     }
 }
 
@@ -74,7 +81,9 @@ impl SignInAnswer {
     /// # Errors
     /// It is none, or of another kind.
     pub fn parse(json: &str) -> Result<Self, Unproven> {
-        DiscoverableAuthentication::from_json_relaxed(json.as_bytes()).map(Self).map_err(Unproven::of)
+        DiscoverableAuthentication::from_json_relaxed(json.as_bytes())
+            .map(Self)
+            .map_err(|_| Unproven::Unreadable)
     }
 
     /// The passkey that it names.
@@ -133,7 +142,7 @@ impl RelyingParty {
     /// The answer does not belong to what was begun, or to this service, or nobody was verified.
     pub fn finish_adding(&self, state: &str, json: &str) -> Result<Kept, Unproven> {
         let state = RegistrationServerState::<HANDLE>::decode(&bytes(state)?).map_err(Unproven::of)?;
-        let answer = Registration::from_json_relaxed(json.as_bytes()).map_err(Unproven::of)?;
+        let answer = Registration::from_json_relaxed(json.as_bytes()).map_err(|_| Unproven::Unreadable)?;
         let origins = [self.origin.as_str()];
         let options = RegistrationVerificationOptions::<&str, &str> {
             allowed_origins: &origins,

@@ -42,6 +42,14 @@ impl Page {
         self.html().select(&selector(css)).map(text).collect()
     }
 
+    /// The value of an attribute of the first thing that the selector finds.
+    ///
+    /// # Panics
+    /// When the selector is not CSS.
+    pub fn attribute(&self, css: &str, name: &str) -> Option<String> {
+        self.html().select(&selector(css)).next()?.attr(name).map(str::to_owned)
+    }
+
     /// All words of the page's main part, or of the whole where there is none.
     pub fn text(&self) -> String {
         let main = self.texts("main").join("\n");

@@ -67,6 +67,7 @@ fn the_environment_overrides_the_file() {
         ("MYPAGE_TRUSTED_PROXIES", "10.0.0.1, 10.0.0.2"),
         ("MYPAGE_ATTEMPTS_PER_MINUTE", "7"),
         ("MYPAGE_PASSWORD_POLICY", "union"),
+        ("MYPAGE_ONE_TIME_PASSWORD", "required"),
         ("PATH", "/bin"),
     ];
     let config = read("listen = \"127.0.0.1:8080\"\n", &environment).unwrap();
@@ -76,6 +77,7 @@ fn the_environment_overrides_the_file() {
     assert_eq!(config.trusted_proxies, ["10.0.0.1".parse::<IpAddr>().unwrap(), "10.0.0.2".parse().unwrap()]);
     assert_eq!(config.attempts_per_minute, 7);
     assert_eq!(config.password_policy, PasswordPolicy::Union);
+    assert_eq!(config.one_time_password, OneTimePassword::Required);
 }
 
 #[test]

@@ -88,7 +88,12 @@ impl Deed {
     fn is_open(self, standing: &Standing) -> bool {
         let Standing { factors, setting, passkeys } = standing;
         match self {
-            Self::CodeOn => *setting == OneTimePassword::Optional && factors.mailed_code_since.is_none(),
+            // With an app it would change nothing.
+            Self::CodeOn => {
+                *setting == OneTimePassword::Optional
+                    && factors.mailed_code_since.is_none()
+                    && !standing.has_app()
+            }
             Self::CodeOff => *setting == OneTimePassword::Optional && factors.mailed_code_since.is_some(),
             Self::AppSetup => true,
             Self::AppRemoval => standing.has_app(),

@@ -34,6 +34,7 @@ struct SecondStepPage<'a> {
     /// A code was mailed, and the last request for one was not one too many.
     mailed: bool,
     mail_from: &'a str,
+    has_portal: bool,
 }
 
 pub(super) fn routes() -> Router<App> {
@@ -121,7 +122,8 @@ fn page<'a>(app: &'a App, visitor: &Visitor, waiting: &WaitingLogin, form: FormS
     };
     let shell = visitor.shell(h1).crumb("ログイン", "/login").with_errors(&form);
     let mailed = waiting.code_hash.is_some();
-    SecondStepPage { shell, form, is_app, mailed, mail_from: &app.settings.mail_from }
+    let has_portal = app.sign_on.portal.is_some();
+    SecondStepPage { shell, form, is_app, mailed, mail_from: &app.settings.mail_from, has_portal }
 }
 
 async fn show(
