@@ -10,5 +10,6 @@ mod outbox;
 mod postings;
 mod reference;
 mod sign_on;
+mod upgrade;
 mod validity;
 mod verifications;
