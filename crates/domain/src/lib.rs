@@ -14,6 +14,7 @@ pub mod login_guard;
 pub mod mail_hours;
 pub mod notice;
 pub mod office;
+pub mod own_records;
 pub mod passkey;
 pub mod password;
 pub mod posting;

@@ -65,6 +65,7 @@ pub async fn enter<R: Realm>(
         tx.end_session_of(&before, R::NAME, entry.at).await?;
     }
     let session = sign_in::<R>(&mut tx, app, entry.account, &arriving.headers, entry.at).await?;
+    tx.note_sign_in(entry.account, entry.way, &device_name(&arriving.headers), entry.at).await?;
     let device = arriving.device.remember(entry.account, app)?;
     tx.commit().await?;
     tracing::info!(account = %entry.account, way = entry.way.as_str(), "signed in");

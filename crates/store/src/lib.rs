@@ -24,6 +24,7 @@ pub mod my_data;
 mod notices;
 mod offers;
 pub mod outbox;
+mod own_records;
 mod passkeys;
 pub mod postings;
 mod probe;
@@ -52,6 +53,7 @@ pub use job_seekers::{
 pub use messages::{Message, MessageThread, NewThread, Thread};
 pub use notices::{NewNotice, Notice};
 pub use offers::{NewOffer, Offer, OfferKind};
+pub use own_records::{NewRecordAccess, RecordAccess, RecordOf, SignInLine};
 pub use passkeys::{CEREMONY, NewPasskey, Passkey, PasskeyLine};
 pub use postings::{ChangedPosting, PostingPosition, PutCounts, StoredPosting};
 pub use saved_searches::{SavedSearch, SearchSaved};

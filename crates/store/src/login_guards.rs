@@ -58,7 +58,7 @@ impl Tx {
     /// # Errors
     /// The database fails.
     pub async fn forgive_login_failures(&mut self, guard: &str) -> Result<()> {
-        run!(self, "UPDATE login_guard SET in_total = in_a_row WHERE guard = $1", guard);
+        run!(self, "UPDATE login_guard SET in_total = in_a_row, told = in_a_row WHERE guard = $1", guard);
         Ok(())
     }
 

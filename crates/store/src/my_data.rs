@@ -1,5 +1,5 @@
 //! Everything that is stored about one person, table by table, for the person. The list of tables is
-//! [`TABLES`]; the test beside it walks the schema and fails while a table or a column that belongs to a person is
+//! [`tables`]; the test beside it walks the schema and fails while a table or a column that belongs to a person is
 //! neither there nor declared to be left out, with its reason.
 
 mod tables;
@@ -10,7 +10,7 @@ use domain::clock::Timestamp;
 use sqlx::Row;
 use uuid::Uuid;
 
-pub use tables::TABLES;
+pub use tables::tables;
 
 use crate::sql::{Conn, Link, Result, instant};
 

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use domain::{
     clock::Date,
+    own_records::sign_ins_kept_since,
     sign_on::{CONSENT, EVENTS_KEPT, JOURNEY},
 };
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,8 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 const RECORDS: u32 = 30;
 /// Sessions live twelve hours at most, 認証キー fifty minutes.
 const SHORT_LIVED: u32 = 2;
+/// Sign-ins that are forgotten at once, so that the writer is free again soon.
+const SIGN_INS_AT_ONCE: i64 = 5_000;
 
 /// Forgets old letters, jobs, sessions, parked forms, keys, counters, and what was left of sign-ons.
 #[derive(Debug, Serialize, Deserialize)]
@@ -51,6 +54,7 @@ impl Work for Tidy {
         let keys = tx.forget_verifications(now - DAY * SHORT_LIVED).await?;
         let changes = tx.forget_address_changes(now - DAY * SHORT_LIVED).await?;
         let guards = tx.forget_login_guards(now).await?;
+        let sign_ins = tx.forget_sign_ins(sign_ins_kept_since(now), SIGN_INS_AT_ONCE).await?;
         let sign_ons = tx.forget_journeys(now - JOURNEY.max(CONSENT)).await?;
         let second_steps = tx.forget_second_steps(now).await?;
         let passkey_ceremonies = tx.forget_passkey_ceremonies(now).await?;
@@ -64,6 +68,7 @@ impl Work for Tidy {
             keys,
             changes,
             guards,
+            sign_ins,
             sign_ons,
             second_steps,
             passkey_ceremonies,

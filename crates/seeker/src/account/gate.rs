@@ -87,7 +87,7 @@ pub(crate) async fn open(
     };
     let kept = account.as_ref().map(|account| account.password_hash.as_str());
     if app.hasher.verify(password, kept).await? {
-        forgive(app, &guards).await?;
+        forgive(app, &guards, account.as_ref()).await?;
         return Ok(account);
     }
     if locks {
@@ -121,11 +121,19 @@ pub(crate) fn lives(account: &Account, now: Timestamp) -> bool {
     account.state != AccountState::Registered || !is_void(account.registered_at, now)
 }
 
-async fn forgive(app: &App, guards: &Guards) -> Result<(), Problem> {
+/// Forgives what was counted, and writes it into ログインの記録. Only a success does: writing each failure down
+/// would take longer for IDs that exist.
+async fn forgive(app: &App, guards: &Guards, account: Option<&Account>) -> Result<(), Problem> {
     let mut tx = app.store.begin().await?;
+    // This try was counted as well.
+    let mut failures = (tx.hold_untold_failures(&guards.counting).await? - 1).max(0);
     tx.clear_login_guard(&guards.counting).await?;
     if let Some(of_strangers) = &guards.of_strangers {
+        failures += tx.hold_untold_failures(of_strangers).await?;
         tx.forgive_login_failures(of_strangers).await?;
+    }
+    if let (Some(account), true) = (account, failures > 0) {
+        tx.note_wrong_passwords(account.id, failures, app.clock.now()).await?;
     }
     Ok(tx.commit().await?)
 }

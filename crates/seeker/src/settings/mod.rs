@@ -7,7 +7,10 @@ mod account;
 mod address;
 mod landing;
 mod my_data;
+mod pages;
 mod password;
+mod record_access;
+mod sign_ins;
 
 /// `/settings` and what stands directly below it.
 pub fn routes() -> Router<App> {
@@ -17,6 +20,8 @@ pub fn routes() -> Router<App> {
         .merge(address::routes())
         .merge(my_data::routes())
         .merge(password::routes())
+        .merge(record_access::routes())
+        .merge(sign_ins::routes())
 }
 
 /// The surroundings of a page below 求職者情報・設定.

@@ -4,11 +4,15 @@ use domain::{
     account::{EmailAddress, RegistrationAnswer, registration_answer},
     clock::{Date, Timestamp, tokyo_date},
     job_seeker::{BasicInformation, Held, JobSeekerNumber},
+    own_records::{CounterRole, RecordPart},
     validity::valid_until,
 };
 use uuid::Uuid;
 
-use crate::sql::{Conn, Error, Result, Tx, date, micros};
+use crate::{
+    own_records::{NewRecordAccess, RecordOf},
+    sql::{Conn, Error, Result, Tx, date, micros},
+};
 
 /// What an office writes down of a person who wants a page. Without `Debug`: personal data.
 #[derive(Clone, PartialEq, Eq)]
@@ -196,6 +200,7 @@ impl Tx {
         if let Some(row) = &row
             && self.stands_already(row.id, &new).await?
         {
+            self.note_look(row.id, entry, (done_by, now)).await?;
             return Ok(AddressRegistration::Unchanged(number));
         }
         self.write_down(row.as_ref(), &new, (done_by, now)).await?;
@@ -204,6 +209,24 @@ impl Tx {
             true => AddressRegistration::Registered(number),
             false => AddressRegistration::Changed(number),
         })
+    }
+
+    /// Nothing is changed, but somebody has learnt what stands there.
+    async fn note_look(
+        &mut self,
+        registration: Uuid,
+        entry: &CounterEntry,
+        (seen_by, now): (&str, Timestamp),
+    ) -> Result<()> {
+        let look = NewRecordAccess {
+            of: RecordOf::Registration(registration),
+            office_code: &entry.office_code,
+            role: CounterRole::Officer,
+            seen_by,
+            part: RecordPart::Basic,
+            reason: "マイページ開設のためのメールアドレスの登録",
+        };
+        self.note_record_access(&look, now).await
     }
 
     async fn refusal(

@@ -13,7 +13,7 @@ use domain::clock::{Timestamp, japanese_minute, tokyo_date};
 use site::{
     App, Form, FormFields, FormState, KnownDevice, Page, Problem, Seeker, Shell, Signed, Throttled, again,
 };
-use store::my_data::{Sheet, TABLES};
+use store::my_data::{Sheet, tables};
 use uuid::Uuid;
 
 use crate::account::{Knock, confirm};
@@ -76,8 +76,8 @@ async fn submit(
 
 async fn read(app: &App, account: Uuid) -> Result<Vec<Sheet>, Problem> {
     let mut conn = app.store.read().await?;
-    let mut sheets = Vec::with_capacity(TABLES.len());
-    for table in TABLES {
+    let mut sheets = Vec::new();
+    for table in tables() {
         sheets.push(conn.my_data(table, account).await?);
     }
     Ok(sheets)

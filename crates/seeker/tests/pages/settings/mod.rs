@@ -4,4 +4,5 @@ mod email;
 mod landing;
 mod my_data;
 mod password;
+mod records;
 mod recovery;

@@ -1,0 +1,71 @@
+//! ログインの記録: when, from what and by which way somebody signed in with one's ID.
+
+use askama::Template;
+use axum::{
+    Router,
+    extract::State,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use domain::{account::EmailAddress, clock::japanese_minute, own_records::sign_ins_kept_since};
+use site::{App, Page, Problem, Query, Seeker, Shell, Signed};
+use store::SignInLine;
+
+use super::pages::Pages;
+use crate::account::guard_of_strangers;
+
+struct Line {
+    at: String,
+    what: String,
+    device: String,
+    is_wrong: bool,
+}
+
+#[derive(Template)]
+#[template(path = "settings/sign_ins.html")]
+struct SignInsPage {
+    shell: Shell,
+    /// Wrong passwords since the last right one, of devices that never signed in.
+    open_failures: i64,
+    lines: Vec<Line>,
+    pages: Pages,
+}
+
+/// `/settings/sign-ins`.
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/settings/sign-ins", get(show))
+}
+
+async fn show(
+    State(app): State<App>,
+    signed: Signed<Seeker>,
+    Query(query): Query,
+) -> Result<Response, Problem> {
+    let since = sign_ins_kept_since(app.clock.now());
+    let mut conn = app.store.read().await?;
+    let account = conn.account(signed.account).await?.ok_or(Problem::NotFound)?;
+    let email = EmailAddress::parse(&account.email).map_err(Problem::broken)?;
+    let open_failures = conn.untold_failures(&guard_of_strangers(&app, &email)).await?;
+    let pages = Pages::of(&query, conn.sign_in_count(signed.account, since).await?);
+    let lines = conn.sign_ins(signed.account, since, pages.index()).await?;
+    let lines = lines.into_iter().map(line).collect();
+    let shell = super::shell(&signed, "ログインの記録");
+    Ok(Page(SignInsPage { shell, open_failures, lines, pages }).into_response())
+}
+
+fn line(line: SignInLine) -> Line {
+    match line {
+        SignInLine::Entered { at, way, device } => Line {
+            at: japanese_minute(at),
+            what: way.map_or("そのほかの方法", |way| way.name()).to_owned(),
+            device,
+            is_wrong: false,
+        },
+        SignInLine::WrongPasswords { before, count } => Line {
+            at: japanese_minute(before),
+            what: format!("この時までに、パスワードの誤りが{count}回ありました。"),
+            device: String::new(),
+            is_wrong: true,
+        },
+    }
+}
