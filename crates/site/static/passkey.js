@@ -11,6 +11,9 @@
     const button = form.querySelector("[data-passkey-button]");
     button.hidden = false;
     form.addEventListener("submit", async (event) => {
+      // Without a name the page comes back with an error: no passkey is made in vain.
+      const name = form.elements.passkey_name;
+      if (name && !name.value.trim()) return;
       event.preventDefault();
       if (button.dataset.busy) return;
       button.dataset.busy = "yes";

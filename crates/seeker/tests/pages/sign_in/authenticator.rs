@@ -138,7 +138,14 @@ pub(super) async fn adds(visitor: &mut Visitor, authenticator: &mut Authenticato
     let page = confirms(visitor, "passkey", "追加を始める").await;
     assert_eq!(page.h1(), "パスキーの追加の確認", "{:?}", page.errors());
     let made = authenticator.makes(&options_on(&page));
-    visitor.submit("パスキーを追加する", &[("passkey", &made)]).await
+    let name = page.value_of("passkey_name").unwrap_or_default();
+    sends(visitor, &name, &made).await
+}
+
+/// Sends パスキーの追加の確認, as the browser's script does.
+pub(super) async fn sends(visitor: &mut Visitor, name: &str, made: &str) -> Page {
+    let typed = [("passkey_name", name), ("passkey", made)];
+    visitor.post("/settings/sign-in/passkey/new", &typed).await
 }
 
 /// Somebody with a passkey, in the browser that is signed in.

@@ -4,7 +4,9 @@ use axum::http::StatusCode;
 use testkit::{PASSWORD, TestSite, minutes, seconds, sites};
 
 use super::{
-    authenticator::{Authenticator, adds, asks, named_sites, options_on, resets, signs_in, with_passkey},
+    authenticator::{
+        Authenticator, adds, asks, named_sites, options_on, resets, sends, signs_in, with_passkey,
+    },
     world::{CHANGE_LETTER, EMAIL, confirms, is_in, sets_up_app},
 };
 
@@ -54,15 +56,13 @@ async fn adding_asks_the_password_and_a_name() {
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
         let page = confirms(&mut visitor, "passkey", "追加を始める").await;
         let made = Authenticator::new(7).makes(&options_on(&page));
-        let typed = [("passkey_name", " "), ("passkey", made.as_str())];
-        let page = visitor.submit("パスキーを追加する", &typed).await;
+        let page = sends(&mut visitor, " ", &made).await;
         assert!(page.error_at("passkey_name").contains("名前を入力してください"), "{}", site.name);
-        let typed = [("passkey_name", "家の　パソコン"), ("passkey", made.as_str())];
-        let page = visitor.submit("パスキーを追加する", &typed).await;
+        let page = sends(&mut visitor, "家の　パソコン", &made).await;
         assert!(page.says("家の パソコン"));
         let letter = site.letter(EMAIL, CHANGE_LETTER).await;
         assert!(letter.body.contains("パスキーを追加しました"));
-        let page = visitor.post("/settings/sign-in/passkey/new", &typed).await;
+        let page = sends(&mut visitor, "家の　パソコン", &made).await;
         assert_eq!(page.errors().len(), 0, "pressed twice");
         assert_eq!(page.texts("#passkeys ~ .task-list > li").len(), 1);
     }
@@ -94,7 +94,7 @@ async fn ten_passkeys_can_be_kept_and_known_ones_are_not_made_twice() {
         }
         assert_eq!(site.letters().await.len(), 9);
         let page = adds(&mut visitor, &mut Authenticator::new(11)).await;
-        assert!(page.error_at("passkey_name").contains("10個まで"), "{}", site.name);
+        assert!(page.errors()[0].contains("10個まで"), "{}", site.name);
         let page = confirms(&mut visitor, "passkey", "追加を始める").await;
         assert_eq!(options_on(&page)["excludeCredentials"].as_array().unwrap().len(), 10);
     }

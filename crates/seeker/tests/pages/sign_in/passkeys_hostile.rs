@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use testkit::{Visitor, minutes, seconds};
 
 use super::{
-    authenticator::{Authenticator, adds, asks, named_sites, options_on, signs_in, with_passkey},
+    authenticator::{Authenticator, adds, asks, named_sites, options_on, sends, signs_in, with_passkey},
     world::{EMAIL, confirms, is_in},
 };
 
@@ -113,7 +113,7 @@ async fn what_was_not_made_here_and_now_is_not_kept() {
             spoil(&mut authenticator);
             let page = adds(&mut visitor, &mut authenticator).await;
             assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{}: {what}", site.name);
-            assert!(page.error_at("passkey_name").contains("追加できませんでした"));
+            assert!(page.errors()[0].contains("追加できませんでした"));
         }
         assert!(site.letters().await.is_empty(), "nothing was kept");
     }
@@ -128,8 +128,7 @@ async fn what_was_made_for_one_session_or_person_is_not_kept_for_another() {
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{}: the same passkey", site.name);
         let page = confirms(&mut owner, "passkey", "追加を始める").await;
         let made = Authenticator::new(9).makes(&options_on(&page));
-        let typed = [("passkey_name", "x"), ("passkey", made.as_str())];
-        other.post("/settings/sign-in/passkey/new", &typed).await;
+        sends(&mut other, "x", &made).await;
         assert!(!other.get("/settings/sign-in").await.says("を削除する"), "{}", site.name);
         assert!(site.letters().await.is_empty());
     }
