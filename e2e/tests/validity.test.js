@@ -48,7 +48,7 @@ for (const way of WAYS) {
     it('is explained to somebody whose registration is 無効, who sets it back to 有効', async () => {
       const who = await Person.arrives(stage, demo.origin, way);
       await signsIn(who, SABURO);
-      await who.visit('validity-home-off');
+      assert.ok((await text(who)).includes('求職登録は無効になっています'), await text(who));
       await who.goto('/search');
       await who.isOn(CLOSED);
       await who.visit('validity-closed');
