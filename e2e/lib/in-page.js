@@ -4,7 +4,13 @@
 /** The page's frame: what every page must have, whatever it shows. */
 export function frameFaults() {
   const faults = [];
-  const h1 = [...document.querySelectorAll('h1')].map((found) => found.textContent.replace(/\s+/g, ' ').trim());
+  // What is read: readings over the words (ふりがな) are hidden from names.
+  const words = (found) => {
+    const copy = found.cloneNode(true);
+    for (const reading of copy.querySelectorAll('rt, rp')) reading.remove();
+    return copy.textContent.replace(/\s+/g, ' ').trim();
+  };
+  const h1 = [...document.querySelectorAll('h1')].map(words);
   if (h1.length !== 1) faults.push(`there are ${h1.length} h1: ${h1.join(', ')}`);
   if (document.documentElement.lang !== 'ja') faults.push(`lang is ${document.documentElement.lang}`);
   for (const landmark of ['header', 'main', 'footer']) {

@@ -68,6 +68,8 @@ faults! {
     WrongNonce "wrong-nonce" "nonceが違う";
     /// The ID token has no `nonce`.
     NoNonce "no-nonce" "nonceがない";
+    /// The ID token's `at_hash` is that of another access token.
+    WrongAccessTokenHash "wrong-access-token-hash" "アクセストークンの指紋（at_hash）が違う";
     /// The token response has no ID token.
     NoIdToken "no-id-token" "IDトークンがない";
     /// The ID token says `alg: none` and has no signature.

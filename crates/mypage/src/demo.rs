@@ -1,5 +1,6 @@
 //! `mypage demo`: a complete service with invented data on this machine, without any setup.
 
+mod activity;
 mod people;
 mod portal;
 
@@ -64,6 +65,7 @@ pub async fn run(options: Options) -> anyhow::Result<()> {
     let app = &setup.app;
     people::add(app).await?;
     bring_in_postings(&setup, &stop).await?;
+    activity::add(app, people::HANAKO.email).await?;
     for line in people::introduction() {
         say(&line);
     }
@@ -120,6 +122,7 @@ fn config(options: &Options, standin: &portal::StandIn) -> anyhow::Result<Config
         mail_password: None,
         secret: secret(&inside("secret-key"))?,
         password_policy: PasswordPolicy::Manual,
+        one_time_password: domain::second_step::OneTimePassword::Optional,
         attempts_per_minute: 60,
         hashes_at_once: 4,
         shutdown: Duration::from_secs(5),

@@ -12,7 +12,7 @@ use domain::{clock::Timestamp, session::SignInWay};
 use store::Tx;
 use uuid::Uuid;
 
-use crate::{App, KnownDevice, Problem, Realm, see_other, session::token_hash, sign_in};
+use crate::{App, KnownDevice, Problem, Realm, device_name, see_other, session::token_hash, sign_in};
 
 /// The browser in which somebody signs in.
 #[derive(Clone, Debug)]
@@ -20,6 +20,13 @@ pub struct Arriving {
     /// Whose device it is, as far as it is known.
     pub device: KnownDevice,
     headers: HeaderMap,
+}
+
+impl Arriving {
+    /// Browser and system in words, for the person's own lists.
+    pub fn device_name(&self) -> String {
+        device_name(&self.headers)
+    }
 }
 
 impl FromRequestParts<App> for Arriving {

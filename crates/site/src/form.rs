@@ -1,6 +1,9 @@
 //! Reading what people send, and keeping it so that it can be shown again.
 
-use std::fmt::Display;
+use std::{
+    fmt::Display,
+    hash::{DefaultHasher, Hash, Hasher},
+};
 
 use axum::{
     body::Bytes,
@@ -12,6 +15,8 @@ use crate::{Problem, ruby};
 
 /// Longest value that is kept, in characters; longer ones are an error of their field.
 const LONGEST_VALUE: usize = 4000;
+/// The hidden field that says which warnings were shown, and over which content.
+const WARNINGS_SHOWN: &str = "warnings_shown";
 
 /// The fields a form has. Others that are sent are ignored.
 #[derive(Clone, Copy, Debug)]
@@ -55,6 +60,10 @@ impl Fields {
     pub fn fields(self, fields: &FormFields) -> FormState {
         let mut form = FormState { forgets: !fields.secret.is_empty(), ..FormState::default() };
         for (name, value) in self.0 {
+            if name == WARNINGS_SHOWN {
+                form.warnings_shown = value;
+                continue;
+            }
             if fields.many.contains(&name.as_str()) {
                 form.values.push((name, value));
                 continue;
@@ -85,6 +94,9 @@ pub struct FormState {
     /// The form has secret fields, which must be typed again.
     forgets: bool,
     errors: Vec<(&'static str, String)>,
+    warnings: Vec<(&'static str, String)>,
+    /// What [`FormState::warnings_token`] was when the form was last shown.
+    warnings_shown: String,
 }
 
 impl FormState {
@@ -165,6 +177,43 @@ impl FormState {
     pub fn ok(&self) -> bool {
         self.errors.is_empty()
     }
+
+    /// Notes what is possible but probably a slip. It is accepted by sending the same again
+    /// (design/ui.md, Forms 2).
+    pub fn warn(&mut self, field: &'static str, sentence: impl Display) {
+        self.warnings.push((field, sentence.to_string()));
+    }
+
+    /// The first warning of a field; none while the form has errors, which come first.
+    pub fn warning(&self, name: &str) -> Option<&str> {
+        self.warnings().iter().find(|(other, _)| *other == name).map(|(_, sentence)| sentence.as_str())
+    }
+
+    /// All warnings: field and sentence; none while the form has errors.
+    pub fn warnings(&self) -> &[(&'static str, String)] {
+        if self.ok() { &self.warnings } else { &[] }
+    }
+
+    /// True when the form may be saved: nothing is wrong, and what there is to warn of was shown with just
+    /// this content before.
+    pub fn passes(&self) -> bool {
+        self.ok() && (self.warnings.is_empty() || self.warnings_shown == self.warnings_token())
+    }
+
+    /// What the hidden field of the warnings holds: it tells them and the content they were shown over from
+    /// others, and nothing else. Empty without warnings.
+    pub fn warnings_token(&self) -> String {
+        if self.warnings().is_empty() {
+            return String::new();
+        }
+        let mut hasher = DefaultHasher::new();
+        self.warnings.hash(&mut hasher);
+        // Order apart: a browser and a page that was filled from the database may send it differently.
+        let mut values: Vec<_> = self.values.iter().filter(|(_, value)| !value.is_empty()).collect();
+        values.sort();
+        values.hash(&mut hasher);
+        format!("{:016x}", hasher.finish())
+    }
 }
 
 /// The body of a form.
@@ -223,6 +272,33 @@ mod tests {
 
     fn form(encoded: &str) -> FormState {
         Fields::parse(encoded.as_bytes()).unwrap().fields(&FIELDS)
+    }
+
+    fn doubted(encoded: &str, shown: &str) -> FormState {
+        let mut form = form(&format!("{encoded}&warnings_shown={shown}"));
+        form.warn("name", "本当ですか。");
+        form
+    }
+
+    #[test]
+    fn a_warning_is_accepted_by_sending_the_same_again_and_asked_anew_over_other_content() {
+        let first = doubted("name=a&kind=1", "");
+        assert!(first.ok() && !first.passes() && first.warning("name") == Some("本当ですか。"));
+        let token = first.warnings_token();
+        assert!(doubted("kind=1&name=a&email=", &token).passes(), "the same content in another order");
+        assert!(!doubted("name=b&kind=1", &token).passes(), "another content");
+        assert!(!doubted("name=a&kind=1", "0").passes());
+        let mut more = doubted("name=a&kind=1", &token);
+        more.warn("email", "これも本当ですか。");
+        assert!(!more.passes(), "a warning that was not shown");
+        assert!(form("name=a").passes() && form("name=a").warnings_token().is_empty());
+    }
+
+    #[test]
+    fn errors_come_before_warnings_and_no_token_passes_them() {
+        let mut form = doubted("name=a", "");
+        form.add("email", "入力してください。");
+        assert!(form.warnings().is_empty() && form.warnings_token().is_empty() && !form.passes());
     }
 
     #[test]

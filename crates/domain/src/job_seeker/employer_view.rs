@@ -24,6 +24,8 @@ pub struct WholeProfile<'a> {
     pub email: &'a str,
     /// The wishes as label and words; words of lists only, nothing that was typed freely.
     pub wishes: &'a [(&'static str, String)],
+    /// Wishes in own words, as label and text.
+    pub remarks: &'a [(&'static str, String)],
     /// 学歴
     pub schools: &'a [School],
     /// 免許・資格
@@ -123,11 +125,13 @@ impl EmployerView {
             Some(_) => licence.name.to_string(),
             None => shown(&licence.name),
         };
+        let remark = |(label, text): &(&'static str, String)| (*label, without_identifying(text, &marks));
+        let remarks = profile.remarks.iter().map(remark);
         Self {
             age: age_on(profile.basic.birth_date, today),
             prefecture: Prefecture::from_code(profile.basic.address.prefecture_code())
                 .map_or("", Prefecture::name),
-            wishes: profile.wishes.to_vec(),
+            wishes: profile.wishes.iter().cloned().chain(remarks).collect(),
             education: profile
                 .schools
                 .iter()
@@ -220,6 +224,7 @@ mod tests {
                 basic: &basic(),
                 email: "takano@example.jp",
                 wishes: &[("希望職種", "事務".to_owned())],
+                remarks: &[("希望の備考", text.to_owned())],
                 schools: &[school],
                 licences: &licences,
                 experiences: &[job],
@@ -241,7 +246,10 @@ mod tests {
         assert_eq!(view.licences, ["普通自動車免許", "接客を担当しました。"]);
         let job = view.experiences.first().unwrap();
         assert_eq!((job.duration.as_str(), job.duties.as_deref()), ("8年", Some("接客を担当しました。")));
-        assert_eq!(view.wishes, [("希望職種", "事務".to_owned())]);
+        assert_eq!(
+            view.wishes,
+            [("希望職種", "事務".to_owned()), ("希望の備考", "接客を担当しました。".to_owned())]
+        );
         assert_eq!(view.introduction.as_deref(), Some("接客を担当しました。"));
     }
 

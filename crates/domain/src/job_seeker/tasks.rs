@@ -48,7 +48,7 @@ impl Task {
 
     /// THE SWITCH: the pages that exist. A page that is not named here is nowhere offered and not asked for;
     /// whoever adds the page adds its line.
-    pub const EXISTING: &[Self] = &[Self::Basic, Self::Disclosure, Self::Work, Self::Places];
+    pub const EXISTING: &[Self] = &Self::ALL;
 
     /// The screen's name. The first is what seed 001 calls it, the others are the official steps.
     pub fn name(self) -> &'static str {

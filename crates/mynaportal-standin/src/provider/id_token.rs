@@ -133,6 +133,7 @@ fn change_claims(fault: Fault, client: &str, claims: &mut Value) -> bool {
         }
         Fault::WrongNonce => claims["nonce"] = "a-nonce-that-nobody-sent".into(),
         Fault::NoNonce => remove(claims, "nonce"),
+        Fault::WrongAccessTokenHash => claims["at_hash"] = "AAAAAAAAAAAAAAAAAAAAAA".into(),
         Fault::Expired => {
             for name in ["iat", "auth_time", "exp"] {
                 claims[name] = (claims[name].as_i64().unwrap_or_default() - HOUR - LASTS.as_secs()).into();

@@ -84,12 +84,13 @@ fn different(one: &Value, other: &Value) -> Vec<String> {
 #[tokio::test]
 async fn a_false_token_differs_from_the_honest_one_in_what_its_fault_says_and_nothing_else() {
     let rig = Rig::start().await;
-    let cases: [(Fault, &[&str], &[&str]); 18] = [
+    let cases: [(Fault, &[&str], &[&str]); 19] = [
         (Fault::WrongIssuer, &[], &["iss"]),
         (Fault::WrongAudience, &[], &["aud"]),
         (Fault::ExtraAudience, &[], &["aud", "azp"]),
         (Fault::WrongNonce, &[], &["nonce"]),
         (Fault::NoNonce, &[], &["nonce"]),
+        (Fault::WrongAccessTokenHash, &[], &["at_hash"]),
         (Fault::AlgNone, &["alg"], &[]),
         (Fault::Hs256WithPublicKey, &["alg"], &[]),
         (Fault::Hs256WithClientSecret, &["alg"], &[]),

@@ -15,15 +15,15 @@ use store::{AddressRegistration, Completion, CounterEntry, Tx};
 use uuid::Uuid;
 
 /// Somebody with an account.
-struct Person {
-    email: &'static str,
+pub(super) struct Person {
+    pub(super) email: &'static str,
     password: &'static str,
     /// What to see with this account.
     about: &'static str,
 }
 
 /// Her page is open.
-const HANAKO: Person = Person {
+pub(super) const HANAKO: Person = Person {
     email: "hanako@example.jp",
     password: "Asagao-2026#",
     about: "求人 花子: 求職情報 complete, page open",

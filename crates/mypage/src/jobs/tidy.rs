@@ -52,6 +52,8 @@ impl Work for Tidy {
         let changes = tx.forget_address_changes(now - DAY * SHORT_LIVED).await?;
         let guards = tx.forget_login_guards(now).await?;
         let sign_ons = tx.forget_journeys(now - JOURNEY.max(CONSENT)).await?;
+        let second_steps = tx.forget_second_steps(now).await?;
+        let passkey_ceremonies = tx.forget_passkey_ceremonies(now).await?;
         let events = tx.forget_security_events(now - EVENTS_KEPT).await?;
         tx.commit().await?;
         tracing::info!(
@@ -63,6 +65,8 @@ impl Work for Tidy {
             changes,
             guards,
             sign_ons,
+            second_steps,
+            passkey_ceremonies,
             events,
             "forgot what has had its time"
         );

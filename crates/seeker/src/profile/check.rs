@@ -33,7 +33,7 @@ async fn show(State(app): State<App>, seeker: Signed<Seeker>) -> Result<Response
     if !saved.tasks().is_complete() {
         return Ok(see_other("/profile"));
     }
-    let groups = summary(&mut conn, &saved).await?;
+    let groups = summary(&mut conn, seeker.account, &saved).await?;
     Ok(Page(CheckPage { shell: super::shell(&seeker, "登録内容の確認"), groups }).into_response())
 }
 

@@ -7,14 +7,25 @@ mod basic_form;
 mod card;
 mod card_form;
 mod card_note;
+mod career;
 mod check;
+mod disability;
 mod disclosure;
 mod done;
+mod education;
+mod entry;
+mod experience;
 mod history;
+mod introduction;
+mod licence;
+mod licence_picker;
 mod places;
 mod places_form;
+mod preview;
 mod refused;
+mod school;
 mod summary;
+mod summary_details;
 mod tasks;
 mod work;
 mod work_form;
@@ -37,9 +48,23 @@ pub fn routes() -> Router<App> {
         .merge(done::routes())
         .merge(refused::routes())
         .merge(history::routes())
+        .merge(education::routes())
+        .merge(school::routes())
+        .merge(licence_picker::routes())
+        .merge(licence::routes())
+        .merge(career::routes())
+        .merge(experience::routes())
+        .merge(entry::routes())
+        .merge(disability::routes())
+        .merge(introduction::routes())
+        .merge(preview::routes())
 }
 
-/// The surroundings of a page that stands below the task list.
+/// The surroundings of a page that stands below the task list, or below 求職情報 once the page is open.
 fn shell(seeker: &Signed<Seeker>, h1: &str) -> Shell {
-    seeker.shell(h1).menu(Menu::Settings).crumb(tasks::H1, "/profile")
+    let shell = seeker.shell(h1).menu(Menu::Settings);
+    if seeker.page_open {
+        return shell.crumb("求職者情報・設定", "/settings").crumb("求職情報", "/profile");
+    }
+    shell.crumb(tasks::H1, "/profile")
 }

@@ -3,18 +3,24 @@
 use domain::{
     clock::{Date, japanese_date},
     japanese::era_date,
-    job_seeker::{BasicInformation, Disclosure, Gender, PlaceWishes, Task, Wage, WorkWishes},
+    job_seeker::{BasicInformation, Disclosure, Gender, Need, PlaceWishes, Task, Wage, WorkWishes},
     prefecture::Prefecture,
 };
 use site::Problem;
-use store::{Conn, JobSeeker};
+use store::{Conn, JobSeeker, ProfileDetails};
+use uuid::Uuid;
+
+use super::summary_details;
+
+/// Nothing was saved here.
+const NOT_TOLD: &str = "登録されていません";
 
 /// Everything of one page of the task list.
 pub(super) struct Group {
     /// The page's name.
     pub title: &'static str,
-    /// Where it is changed.
-    pub path: &'static str,
+    /// Where it is changed; none for a page that does not apply.
+    pub path: Option<&'static str>,
     /// Its lines.
     pub rows: Vec<Row>,
 }
@@ -34,26 +40,74 @@ impl Row {
     }
 }
 
-/// The saved pages in the order of the task list.
-pub(super) async fn summary(conn: &mut Conn, saved: &JobSeeker) -> Result<Vec<Group>, Problem> {
+/// All pages in the order of the task list, with what was saved of each.
+///
+/// # Errors
+/// The database fails.
+pub(super) async fn summary(
+    conn: &mut Conn,
+    account: Uuid,
+    saved: &JobSeeker,
+) -> Result<Vec<Group>, Problem> {
+    let details = conn.profile_details(account).await?;
     let mut groups = Vec::new();
-    let mut group = |task: Task, rows| groups.push(Group { title: task.name(), path: task.path(), rows });
-    if let Some(basic) = &saved.basic {
-        group(Task::Basic, basic_rows(conn, basic).await?);
-    }
-    if let Some(disclosure) = saved.disclosure {
-        group(Task::Disclosure, vec![row("求職情報の公開", disclosure_words(disclosure))]);
-    }
-    if let Some(work) = &saved.work {
-        group(Task::Work, work_rows(conn, work).await?);
-    }
-    if let Some(places) = &saved.places {
-        group(Task::Places, place_rows(conn, places).await?);
+    for task in Task::ALL.into_iter().filter(|task| task.exists()) {
+        let (path, rows) = match saved.tasks().need(task) {
+            Need::LeftOut(why) => (None, vec![row("入力は必要ありません", why)]),
+            _ => (Some(task.path()), rows_of(conn, task, saved, &details).await?),
+        };
+        groups.push(Group { title: task.name(), path, rows });
     }
     Ok(groups)
 }
 
-fn row(label: &'static str, value: impl Into<String>) -> Row {
+/// The lines of one page, in words; a page that is not saved has a line that says so.
+///
+/// # Errors
+/// The database fails.
+async fn rows_of(
+    conn: &mut Conn,
+    task: Task,
+    saved: &JobSeeker,
+    details: &ProfileDetails,
+) -> Result<Vec<Row>, Problem> {
+    let rows = match (task, &saved.basic, &saved.work, &saved.places) {
+        (Task::Basic, Some(basic), ..) => basic_rows(conn, basic).await?,
+        (Task::Disclosure, ..) => saved
+            .disclosure
+            .map(|choice| vec![row("求職情報の公開", disclosure_words(choice))])
+            .unwrap_or_default(),
+        (Task::Work, _, Some(work), _) => work_rows(conn, work).await?,
+        (Task::Places, _, _, Some(places)) => place_rows(conn, places).await?,
+        (Task::Education, ..) => summary_details::education(details),
+        (Task::Career, ..) => summary_details::career(details),
+        (Task::Disability, ..) => summary_details::disability(details),
+        (Task::Introduction, ..) => summary_details::introduction(details),
+        _ => Vec::new(),
+    };
+    Ok(if rows.is_empty() { vec![row(task.name(), NOT_TOLD)] } else { rows })
+}
+
+/// The wishes as label and words, for what employers see. They are words of lists only.
+///
+/// # Errors
+/// The database fails.
+pub(super) async fn wish_lines(
+    conn: &mut Conn,
+    saved: &JobSeeker,
+) -> Result<Vec<(&'static str, String)>, Problem> {
+    let mut rows = Vec::new();
+    if let Some(work) = &saved.work {
+        rows.extend(work_rows(conn, work).await?);
+    }
+    if let Some(places) = &saved.places {
+        rows.extend(place_rows(conn, places).await?);
+    }
+    Ok(rows.into_iter().map(|row| (row.label, row.value)).collect())
+}
+
+/// A line.
+pub(super) fn row(label: &'static str, value: impl Into<String>) -> Row {
     Row { label, value: value.into() }
 }
 
@@ -113,7 +167,7 @@ async fn place_rows(conn: &mut Conn, wishes: &PlaceWishes) -> Result<Vec<Row>, P
 
 /// What a counter took down is not here until it can be entered; everybody else has said something.
 fn told(wishes: &str) -> &str {
-    if wishes.is_empty() { "登録されていません" } else { wishes }
+    if wishes.is_empty() { NOT_TOLD } else { wishes }
 }
 
 /// `1990年04月01日（平成2年4月1日）`.

@@ -62,7 +62,7 @@ async fn show(State(app): State<App>, seeker: Signed<Seeker>) -> Result<Response
     if let Some(registration) = &saved.registration {
         let (number, kind) = (registration.number.to_string(), registration.kind.name());
         let shell = seeker.shell("求職情報").menu(Menu::Settings).crumb("求職者情報・設定", "/settings");
-        let groups = summary(&mut conn, &saved).await?;
+        let groups = summary(&mut conn, seeker.account, &saved).await?;
         return Ok(Page(RegisteredPage { shell, groups, number, kind }).into_response());
     }
     let shell = seeker.shell(H1).menu(Menu::Settings);

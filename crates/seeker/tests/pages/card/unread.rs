@@ -77,6 +77,7 @@ async fn what_cannot_be_believed_is_not_read() {
             Fault::ExtraAudience,
             Fault::WrongNonce,
             Fault::NoNonce,
+            Fault::WrongAccessTokenHash,
             Fault::NoIdToken,
             Fault::AlgNone,
             Fault::Hs256WithPublicKey,

@@ -123,6 +123,7 @@ on_return! {
     an_id_token_for_another_client: WrongAudience => Unconfirmed;
     an_id_token_for_an_unknown_client_as_well: ExtraAudience => Unconfirmed;
     an_id_token_with_another_nonce: WrongNonce => Unconfirmed;
+    an_id_token_for_another_access_token: WrongAccessTokenHash => Unconfirmed;
     an_id_token_without_a_nonce: NoNonce => Unconfirmed;
     tokens_without_an_id_token: NoIdToken => Unconfirmed;
     an_id_token_without_a_signature: AlgNone => Unconfirmed;

@@ -2,10 +2,13 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod basic;
+mod career;
 mod completing;
+mod education;
 mod home;
 mod places;
 mod refused;
+mod shown;
 mod tasks;
 mod work;
 pub(crate) mod world;

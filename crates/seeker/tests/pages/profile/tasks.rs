@@ -11,7 +11,7 @@ async fn it_begins_with_nothing_filled_in_and_names_the_last_day() {
         let page = visitor.get("/profile").await;
         assert_eq!(page.h1(), "求職情報登録");
         assert_eq!(page.title(), "求職情報登録｜ハローワークインターネットサービス");
-        assert_eq!(page.texts(".task-list .tag"), ["未入力"; 4]);
+        assert_eq!(page.texts(".task-list .tag")[..4], ["未入力"; 4]);
         assert!(page.says("2026年12月04日までに登録を完了してください"), "{}", page.text());
         assert_eq!(
             page.texts(".task-list a")[..4],
@@ -26,9 +26,9 @@ async fn pages_are_saved_in_any_order_and_found_again_on_another_device() {
     for site in sites().await {
         let (mut visitor, account) = newcomer(&site, "a").await;
         let page = send_work(&mut visitor).await;
-        assert_eq!(page.texts(".task-list .tag"), ["未入力", "未入力", "入力済み", "未入力"]);
+        assert_eq!(page.texts(".task-list .tag")[..4], ["未入力", "未入力", "入力済み", "未入力"]);
         let page = send_basic(&mut visitor, &[]).await;
-        assert_eq!(page.texts(".task-list .tag"), ["入力済み", "未入力", "入力済み", "未入力"]);
+        assert_eq!(page.texts(".task-list .tag")[..4], ["入力済み", "未入力", "入力済み", "未入力"]);
         assert!(page.says("4ページのうち2ページを入力しました"));
         send_places(&mut visitor).await;
 
@@ -36,7 +36,7 @@ async fn pages_are_saved_in_any_order_and_found_again_on_another_device() {
         elsewhere.get("/profile/basic").await;
         assert_eq!(elsewhere.page().value_of("family_name").as_deref(), Some("明日"));
         let page = send_disclosure(&mut elsewhere, "closed").await;
-        assert_eq!(page.texts(".task-list .tag"), ["入力済み"; 4]);
+        assert_eq!(page.texts(".task-list .tag")[..4], ["入力済み"; 4]);
         let page = visitor.get("/profile").await;
         assert!(page.says("登録内容を確認する"), "{}", site.name);
     }
@@ -89,7 +89,7 @@ async fn a_choice_about_disclosure_must_be_one_of_the_two() {
             assert!(!page.errors().is_empty(), "{sent:?}");
         }
         let page = visitor.post("/profile/disclosure", &[("disclosure", "open"), ("surprise", "x")]).await;
-        assert_eq!(page.texts(".task-list .tag"), ["未入力", "入力済み", "未入力", "未入力"]);
+        assert_eq!(page.texts(".task-list .tag")[..4], ["未入力", "入力済み", "未入力", "未入力"]);
     }
 }
 

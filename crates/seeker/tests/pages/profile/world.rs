@@ -71,7 +71,26 @@ async fn fill(site: &TestSite) -> store::Result<()> {
     ])
     .await?;
     job_kinds(&mut tx).await?;
+    licences(&mut tx).await?;
     tx.commit().await
+}
+
+/// A few entries of the list of 免許・資格.
+pub async fn licences(tx: &mut store::Tx) -> store::Result<()> {
+    let entry = |code: &str, name: &str, category: &str| {
+        let entry = CodeName { code: code.into(), name: name.into(), parent: Some(category.into()) };
+        ("licence".to_owned(), entry)
+    };
+    tx.replace_code_lists(
+        "licences",
+        &[
+            entry("3501", "介護福祉士", "福祉・介護"),
+            entry("3502", "保育士", "福祉・介護"),
+            entry("4803", "普通自動車免許", "自動車等車両運転・船舶運転"),
+            entry("4901", "フォークリフト運転者", "運搬・労務・その他"),
+        ],
+    )
+    .await
 }
 
 /// The 希望する職種 that [`WORK`] chooses from.

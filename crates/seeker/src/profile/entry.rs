@@ -1,0 +1,147 @@
+//! What the lists of 学歴/資格 and 経歴 share: ids that make saving twice save once, months in two boxes, and
+//! the page that asks before an entry is deleted.
+
+use askama::Template;
+use axum::{
+    Router,
+    extract::State,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use domain::{
+    clock::Date,
+    job_seeker::{Change, Task, YearMonth},
+};
+use site::{App, FormState, Page, Path, Problem, Seeker, Shell, Signed, see_other};
+use store::{Conn, EntryList};
+use uuid::Uuid;
+
+/// The hidden field with the id of an entry that is being added.
+pub(super) const ENTRY: &str = "entry";
+
+/// The id of the entry that a form adds. It was made when the form was first shown, so that pressing twice
+/// adds once.
+pub(super) fn id_in(form: &FormState) -> Uuid {
+    form.value(ENTRY).parse().unwrap_or_else(|_| Uuid::now_v7())
+}
+
+/// A form that adds an entry: with an id, unless it has one already.
+pub(super) fn with_id(mut form: FormState) -> FormState {
+    form.set(ENTRY, id_in(&form).to_string());
+    form
+}
+
+/// The month in the two boxes of `field`, if there is one; an error stands at `field`.
+pub(super) fn read_month(
+    form: &mut FormState,
+    field: &'static str,
+    label: &'static str,
+    today: Date,
+) -> Option<YearMonth> {
+    let typed = [form.value(&format!("{field}_year")), form.value(&format!("{field}_month"))];
+    let month = YearMonth::parse(label, typed, today);
+    form.check(field, month).flatten()
+}
+
+/// The values of the two boxes of a month.
+pub(super) fn month_values(field: &str, month: Option<YearMonth>) -> Vec<(String, String)> {
+    let Some(month) = month else { return Vec::new() };
+    vec![
+        (format!("{field}_year"), month.year().to_string()),
+        (format!("{field}_month"), month.month().to_string()),
+    ]
+}
+
+/// A list as its pages call it.
+#[derive(Clone, Copy)]
+pub(super) struct ListWords {
+    pub(super) list: EntryList,
+    /// What one entry is called.
+    pub(super) item: &'static str,
+    /// The step it belongs to.
+    pub(super) task: Task,
+}
+
+pub(super) const SCHOOLS: ListWords =
+    ListWords { list: EntryList::Schools, item: "学歴", task: Task::Education };
+pub(super) const LICENCES: ListWords =
+    ListWords { list: EntryList::Licences, item: "免許・資格", task: Task::Education };
+pub(super) const EXPERIENCES: ListWords =
+    ListWords { list: EntryList::Experiences, item: "職歴", task: Task::Career };
+
+#[derive(Template)]
+#[template(path = "profile/delete_entry.html")]
+struct DeletePage {
+    shell: Shell,
+    item: &'static str,
+    /// Everything of the entry.
+    words: String,
+    back: &'static str,
+}
+
+pub(super) fn routes() -> Router<App> {
+    let schools = get(|app, seeker, id| confirm(app, seeker, id, SCHOOLS))
+        .post(|app, seeker, id| delete(app, seeker, id, SCHOOLS));
+    let licences = get(|app, seeker, id| confirm(app, seeker, id, LICENCES))
+        .post(|app, seeker, id| delete(app, seeker, id, LICENCES));
+    let experiences = get(|app, seeker, id| confirm(app, seeker, id, EXPERIENCES))
+        .post(|app, seeker, id| delete(app, seeker, id, EXPERIENCES));
+    Router::new()
+        .route("/profile/education/schools/{id}/delete", schools)
+        .route("/profile/education/licences/{id}/delete", licences)
+        .route("/profile/career/{id}/delete", experiences)
+}
+
+async fn words_of(
+    conn: &mut Conn,
+    account: Uuid,
+    list: EntryList,
+    id: Uuid,
+) -> Result<Option<String>, Problem> {
+    Ok(match list {
+        EntryList::Schools => {
+            let all = conn.schools(account).await?;
+            all.iter().find(|entry| entry.id == id).map(|entry| entry.value.in_words())
+        }
+        EntryList::Licences => {
+            let all = conn.licences(account).await?;
+            all.iter().find(|entry| entry.id == id).map(|entry| entry.value.in_words())
+        }
+        EntryList::Experiences => {
+            let all = conn.experiences(account).await?;
+            all.iter().find(|entry| entry.id == id).map(|entry| entry.value.in_words())
+        }
+    })
+}
+
+async fn confirm(
+    State(app): State<App>,
+    seeker: Signed<Seeker>,
+    Path(id): Path<Uuid>,
+    list: ListWords,
+) -> Result<Response, Problem> {
+    let mut conn = app.store.read().await?;
+    let words = words_of(&mut conn, seeker.account, list.list, id).await?.ok_or(Problem::NotFound)?;
+    let shell =
+        super::shell(&seeker, &format!("{}の削除", list.item)).crumb(list.task.name(), list.task.path());
+    Ok(Page(DeletePage { shell, item: list.item, words, back: list.task.path() }).into_response())
+}
+
+/// Deletes the entry. One that is gone already is as good as deleted: the button may be pressed twice.
+async fn delete(
+    State(app): State<App>,
+    seeker: Signed<Seeker>,
+    Path(id): Path<Uuid>,
+    list: ListWords,
+) -> Result<Response, Problem> {
+    let now = app.clock.now();
+    let mut tx = app.store.begin().await?;
+    tx.hold_job_seeker(seeker.account, now).await?;
+    if let Some(words) = words_of(&mut tx, seeker.account, list.list, id).await? {
+        tx.remove_entry(seeker.account, list.list, id).await?;
+        let change = Change::new(list.item, words, "");
+        tx.note_changes(seeker.account, list.task.name(), None, &[change], now).await?;
+        tx.commit().await?;
+    }
+    Ok(see_other(list.task.path()))
+}
