@@ -1,5 +1,6 @@
 //! `mypage demo`: a complete service with invented data on this machine, without any setup.
 
+mod details;
 mod people;
 mod portal;
 

@@ -47,6 +47,15 @@ pub fn eras_of_year(year: i16) -> String {
     names.join("・")
 }
 
+/// The eras that a month touches, oldest first: `平成31年` for April 2019, `令和元年` for May.
+pub fn eras_of_month(year: i16, month: i8) -> String {
+    let Ok(first) = Date::new(year, month, 1) else { return String::new() };
+    let ends = [first, first.last_of_month()];
+    let mut names: Vec<String> = ends.into_iter().filter_map(era_of).map(|era| era_year(era, year)).collect();
+    names.dedup();
+    names.join("・")
+}
+
 /// Reads a year of birth: `1990`, `１９９０年`, `平成2`, `平成元年`, `H2`.
 ///
 /// # Errors

@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use jiff::civil::Date;
 
 use super::OLDEST_YEARS;
-use crate::japanese::{birth_year, eras_of_year, number_text};
+use crate::japanese::{birth_year, eras_of_month, number_text};
 
 /// How far ahead a planned month (卒業見込) may lie, in years.
 pub const MAX_YEARS_AHEAD: i16 = 10;
@@ -103,7 +103,7 @@ impl YearMonth {
 
     /// `2015年3月（平成27年）`.
     pub fn in_words(self) -> String {
-        format!("{}年{}月（{}）", self.year, self.month, eras_of_year(self.year))
+        format!("{}年{}月（{}）", self.year, self.month, eras_of_month(self.year, self.month))
     }
 
     /// Months from here to `later`, both counted in: April to March is twelve.
@@ -186,6 +186,8 @@ mod tests {
         assert_eq!(month("2014-04").months_until(month("2015-03")), 12);
         assert_eq!(month("2015-03").months_until(month("2015-03")), 1);
         assert_eq!(month("2015-03").months_until(month("2014-03")), 0);
-        assert_eq!(month("2019-04").in_words(), "2019年4月（平成31年・令和元年）");
+        assert_eq!(month("2019-04").in_words(), "2019年4月（平成31年）");
+        assert_eq!(month("2019-05").in_words(), "2019年5月（令和元年）");
+        assert_eq!(month("1989-01").in_words(), "1989年1月（昭和64年・平成元年）");
     }
 }

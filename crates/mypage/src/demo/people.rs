@@ -90,6 +90,7 @@ async fn open_page(tx: &mut Tx, account: Uuid, now: Timestamp) -> anyhow::Result
     tx.save_provision(account, (Provision::default(), true), now).await?;
     tx.save_work(account, &hanakos_work()?, now).await?;
     tx.save_places(account, &hanakos_places()?, now).await?;
+    super::details::fill_in(tx, account, now).await?;
     match tx.complete_registration(account, now).await? {
         Completion::Done(_) => Ok(()),
         other => bail!("the demo's own 求職情報 is not taken: {other:?}"),

@@ -20,7 +20,7 @@ use super::{
     address::{self, Suggestion},
     basic_form::{self, FIELDS},
     card_note::CardNote,
-    history,
+    disability, history,
     stage::Stage,
 };
 
@@ -176,6 +176,9 @@ async fn save(app: &App, asker: &Asker, answers: &basic_form::Answers) -> Result
     if change == BasicChange::Saved {
         tx.save_situation(account, (answers.has_disability, answers.station.as_ref()), now).await?;
         history::after(&mut tx, account, (Task::Basic, before), now).await?;
+        if !answers.has_disability {
+            disability::forget(&mut tx, account, now).await?;
+        }
     }
     // A refusal is kept too: it counts.
     tx.commit().await?;

@@ -8,14 +8,20 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use domain::job_seeker::{
-    BadDisability, Change, Disability, DisabilityKind, FreeText, IntellectualGrade, MAX_NEEDS_CHARS,
-    MentalGrade, Need, PhysicalGrade, Task,
+use domain::{
+    clock::Timestamp,
+    job_seeker::{
+        BadDisability, Change, Disability, DisabilityKind, FreeText, IntellectualGrade, MAX_NEEDS_CHARS,
+        MentalGrade, Need, PhysicalGrade, Task,
+    },
 };
 use site::{
     App, Form, FormFields, FormState, Page, Parked, Problem, Seeker, Shell, Signed, again, see_other,
 };
-use store::Conn;
+use store::{Conn, Tx};
+use uuid::Uuid;
+
+use super::stage::Stage;
 
 const FIELDS: FormFields =
     FormFields { one: &["physical", "intellectual", "mental", "needs"], many: &["kinds"], secret: &[] };
@@ -35,6 +41,7 @@ pub(super) fn routes() -> Router<App> {
 struct DisabilityPage {
     shell: Shell,
     form: FormState,
+    stage: Stage,
     kinds: Choices,
     physical: Choices,
     intellectual: Choices,
@@ -42,11 +49,12 @@ struct DisabilityPage {
     most: usize,
 }
 
-fn page(seeker: &Signed<Seeker>, form: FormState) -> DisabilityPage {
+fn page(seeker: &Signed<Seeker>, stage: Stage, form: FormState) -> DisabilityPage {
     let with_none = |grades: Choices| [("", "持っていない")].into_iter().chain(grades).collect();
     DisabilityPage {
-        shell: super::shell(seeker, Task::Disability.name()).with_errors(&form),
+        shell: stage.shell(seeker, Task::Disability.name()).with_errors(&form),
         form,
+        stage,
         kinds: DisabilityKind::choices(),
         physical: with_none(PhysicalGrade::choices()),
         intellectual: with_none(IntellectualGrade::choices()),
@@ -55,19 +63,18 @@ fn page(seeker: &Signed<Seeker>, form: FormState) -> DisabilityPage {
     }
 }
 
-/// True when this person is asked at all.
-async fn is_asked(conn: &mut Conn, seeker: &Signed<Seeker>) -> Result<bool, Problem> {
-    Ok(conn.job_seeker(seeker.account).await?.tasks().need(Task::Disability) == Need::Required)
+/// Where this person stands; `None` for somebody who is not asked at all.
+async fn asked(conn: &mut Conn, seeker: &Signed<Seeker>) -> Result<Option<Stage>, Problem> {
+    let saved = conn.job_seeker(seeker.account).await?;
+    Ok((saved.tasks().need(Task::Disability) == Need::Required).then(|| Stage::of(&saved)))
 }
 
 async fn show(State(app): State<App>, seeker: Signed<Seeker>, parked: Parked) -> Result<Response, Problem> {
     let mut conn = app.store.read().await?;
-    if !is_asked(&mut conn, &seeker).await? {
-        return Ok(see_other("/profile"));
-    }
+    let Some(stage) = asked(&mut conn, &seeker).await? else { return Ok(see_other("/profile")) };
     let saved = conn.disability(seeker.account).await?;
     let form = parked.or(&FIELDS, || saved.as_ref().map_or_else(FormState::empty, filled));
-    Ok(Page(page(&seeker, form)).into_response())
+    Ok(Page(page(&seeker, stage, form)).into_response())
 }
 
 async fn submit(
@@ -80,10 +87,8 @@ async fn submit(
     let now = app.clock.now();
     let mut tx = app.store.begin().await?;
     tx.hold_job_seeker(seeker.account, now).await?;
-    if !is_asked(&mut tx, &seeker).await? {
-        return Ok(see_other("/profile"));
-    }
-    let Some(told) = read else { return Ok(again(page(&seeker, form))) };
+    let Some(stage) = asked(&mut tx, &seeker).await? else { return Ok(see_other("/profile")) };
+    let Some(told) = read else { return Ok(again(page(&seeker, stage, form))) };
     let before = tx.disability(seeker.account).await?;
     if before.as_ref() != Some(&told) {
         tx.save_disability(seeker.account, Some(&told), now).await?;
@@ -92,7 +97,7 @@ async fn submit(
         tx.note_changes(seeker.account, Task::Disability.name(), None, &[change], now).await?;
     }
     tx.commit().await?;
-    Ok(see_other("/profile"))
+    Ok(see_other(&stage.after(Task::Disability)))
 }
 
 /// Reads the whole form. `None` when something is wrong; the form says what.
@@ -125,4 +130,17 @@ fn filled(told: &Disability) -> FormState {
     values.push(("mental", told.mental.map_or("", MentalGrade::code).to_owned()));
     values.push(("needs", told.needs.as_ref().map(ToString::to_string).unwrap_or_default()));
     FormState::of(values)
+}
+
+/// Forgets 障害情報 of somebody who now says なし to 障害の有無: what is no more asked is not kept.
+///
+/// # Errors
+/// The database fails.
+pub(super) async fn forget(tx: &mut Tx, account: Uuid, now: Timestamp) -> Result<(), Problem> {
+    if tx.disability(account).await?.is_some() {
+        tx.save_disability(account, None, now).await?;
+        let change = Change::new(Task::Disability.name(), WITHHELD, "");
+        tx.note_changes(account, Task::Disability.name(), None, &[change], now).await?;
+    }
+    Ok(())
 }

@@ -17,6 +17,8 @@ use site::{
 use store::Conn;
 use uuid::Uuid;
 
+use super::stage::Stage;
+
 const FIELDS: FormFields = FormFields { one: &["introduction"], many: &[], secret: &[] };
 
 pub(super) fn routes() -> Router<App> {
@@ -28,18 +30,20 @@ pub(super) fn routes() -> Router<App> {
 struct IntroductionPage {
     shell: Shell,
     form: FormState,
+    stage: Stage,
     most: usize,
 }
 
-fn page(seeker: &Signed<Seeker>, form: FormState) -> IntroductionPage {
-    let shell = super::shell(seeker, Task::Introduction.name()).with_errors(&form);
-    IntroductionPage { shell, form, most: MAX_INTRODUCTION_CHARS }
+fn page(seeker: &Signed<Seeker>, stage: Stage, form: FormState) -> IntroductionPage {
+    let shell = stage.shell(seeker, Task::Introduction.name()).with_errors(&form);
+    IntroductionPage { shell, form, stage, most: MAX_INTRODUCTION_CHARS }
 }
 
-/// True when somebody may read what this person writes.
-async fn is_asked(conn: &mut Conn, seeker: &Signed<Seeker>) -> Result<bool, Problem> {
-    let need = conn.job_seeker(seeker.account).await?.tasks().need(Task::Introduction);
-    Ok(!matches!(need, Need::LeftOut(_)))
+/// Where this person stands; `None` when nobody may read what they write.
+async fn asked(conn: &mut Conn, seeker: &Signed<Seeker>) -> Result<Option<Stage>, Problem> {
+    let saved = conn.job_seeker(seeker.account).await?;
+    let is_left_out = matches!(saved.tasks().need(Task::Introduction), Need::LeftOut(_));
+    Ok((!is_left_out).then(|| Stage::of(&saved)))
 }
 
 /// What this person is known by, as far as it is saved.
@@ -55,12 +59,10 @@ async fn marks(conn: &mut Conn, account: Uuid) -> Result<OwnMarks, Problem> {
 
 async fn show(State(app): State<App>, seeker: Signed<Seeker>, parked: Parked) -> Result<Response, Problem> {
     let mut conn = app.store.read().await?;
-    if !is_asked(&mut conn, &seeker).await? {
-        return Ok(see_other("/profile"));
-    }
+    let Some(stage) = asked(&mut conn, &seeker).await? else { return Ok(see_other("/profile")) };
     let saved = conn.profile_details(seeker.account).await?.introduction;
     let saved = || FormState::of(saved.map(|text| ("introduction", text.to_string())));
-    Ok(Page(page(&seeker, parked.or(&FIELDS, saved))).into_response())
+    Ok(Page(page(&seeker, stage, parked.or(&FIELDS, saved))).into_response())
 }
 
 async fn submit(
@@ -74,15 +76,13 @@ async fn submit(
     let now = app.clock.now();
     let mut tx = app.store.begin().await?;
     tx.hold_job_seeker(seeker.account, now).await?;
-    if !is_asked(&mut tx, &seeker).await? {
-        return Ok(see_other("/profile"));
-    }
+    let Some(stage) = asked(&mut tx, &seeker).await? else { return Ok(see_other("/profile")) };
     if let Some(text) = &text {
         let found = identifying(text.as_str(), &marks(&mut tx, seeker.account).await?);
         warning_of(&found).into_iter().for_each(|warning| form.warn("introduction", warning));
     }
     if !form.passes() {
-        return Ok(again(page(&seeker, form)));
+        return Ok(again(page(&seeker, stage, form)));
     }
     let before = tx.profile_details(seeker.account).await?.introduction;
     if before != text {
@@ -92,5 +92,5 @@ async fn submit(
         tx.note_changes(seeker.account, Task::Introduction.name(), None, &[change], now).await?;
     }
     tx.commit().await?;
-    Ok(see_other("/profile"))
+    Ok(see_other(&stage.after(Task::Introduction)))
 }

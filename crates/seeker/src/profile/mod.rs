@@ -36,7 +36,7 @@ mod work;
 mod work_form;
 
 use axum::Router;
-use site::{App, Menu, Seeker, Shell, Signed};
+use site::{App, Seeker, Shell, Signed};
 
 pub(crate) use basic_form::check_birth_date;
 
@@ -67,11 +67,7 @@ pub fn routes() -> Router<App> {
         .merge(preview::routes())
 }
 
-/// The surroundings of a page that stands below the task list, or below 求職情報 once the page is open.
+/// The surroundings of a page below the task list, or below 求職情報 once the page is open.
 fn shell(seeker: &Signed<Seeker>, h1: &str) -> Shell {
-    let shell = seeker.shell(h1).menu(Menu::Settings);
-    if seeker.page_open {
-        return shell.crumb("求職者情報・設定", "/settings").crumb("求職情報", "/profile");
-    }
-    shell.crumb(tasks::H1, "/profile")
+    stage::shell(seeker, h1, seeker.page_open)
 }

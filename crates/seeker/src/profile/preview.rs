@@ -51,11 +51,13 @@ async fn view(
     let schools: Vec<School> = values(details.schools);
     let licences: Vec<Licence> = values(details.licences);
     let experiences: Vec<WorkExperience> = values(details.experiences);
+    let note = saved.work.as_ref().and_then(|work| work.note.as_ref());
+    let remarks: Vec<_> = note.map(|note| (summary::NOTE, note.as_str().to_owned())).into_iter().collect();
     let profile = WholeProfile {
         basic,
         email: &email,
         wishes: &summary::wish_lines(conn, saved).await?,
-        remarks: &[],
+        remarks: &remarks,
         schools: &schools,
         licences: &licences,
         experiences: &experiences,

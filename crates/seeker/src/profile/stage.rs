@@ -35,13 +35,7 @@ impl Stage {
 
     /// The surroundings of a page of 求職情報.
     pub(super) fn shell(self, seeker: &Signed<Seeker>, h1: &str) -> Shell {
-        let shell = seeker.shell(h1).menu(Menu::Settings);
-        match self {
-            Self::Registering => shell.crumb(tasks::H1, "/profile"),
-            Self::Changing(_) => {
-                shell.crumb("求職者情報・設定", "/settings").crumb(REGISTERED_H1, "/profile")
-            }
-        }
+        shell(seeker, h1, self != Self::Registering)
     }
 
     /// Where to go after a page was saved.
@@ -51,6 +45,15 @@ impl Stage {
             Self::Changing(_) => format!("/profile?changed={}", task.number()),
         }
     }
+}
+
+/// The surroundings of a page of 求職情報, before 完了 and (`changing`) after it.
+pub(super) fn shell(seeker: &Signed<Seeker>, h1: &str, changing: bool) -> Shell {
+    let shell = seeker.shell(h1).menu(Menu::Settings);
+    if changing {
+        return shell.crumb("求職者情報・設定", "/settings").crumb(REGISTERED_H1, "/profile");
+    }
+    shell.crumb(tasks::H1, "/profile")
 }
 
 /// The page whose change was just saved, from the query of `/profile`.

@@ -19,7 +19,7 @@ use super::summary_details;
 const NOT_TOLD: &str = "登録されていません";
 
 /// The label of the free note.
-const NOTE: &str = "希望の補足";
+pub(super) const NOTE: &str = "希望の補足";
 /// Where somebody has left a choice open.
 const NOTHING_SAID: &str = "指定しない";
 
@@ -95,7 +95,8 @@ pub(super) async fn rows_of(
     Ok(if rows.is_empty() { vec![row(task.name(), NOT_TOLD)] } else { rows })
 }
 
-/// The wishes as label and words, for what employers see. They are words of lists only.
+/// The wishes as label and words, for what employers see. They are words of lists only, so [`NOTE`] is not
+/// among them.
 ///
 /// # Errors
 /// The database fails.

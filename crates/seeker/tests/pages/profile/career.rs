@@ -168,7 +168,7 @@ async fn the_history_tells_the_job_before_and_after() {
         send(&mut visitor, &[]).await;
         let page = visitor.get("/profile/history").await;
         assert!(page.says("2回の変更があります"), "{}", page.text());
-        let newest = page.texts("main section").remove(0);
+        let newest = page.texts("main .box").remove(0);
         assert!(newest.contains("職歴なし") && newest.contains("竹田商店"), "{newest}");
     }
 }

@@ -216,6 +216,6 @@ async fn after_the_page_is_open_every_change_stands_in_the_history() {
         assert_eq!(page.h1(), "求職情報の変更履歴");
         assert!(page.says("3回の変更があります") && page.says("変更した人：ご本人"), "{}", page.text());
         assert!(page.says("（登録なし）") && page.says("普通科"), "{}", page.text());
-        assert_eq!(page.texts("main section h2").len(), 3);
+        assert_eq!(page.texts("main .box h2").len(), 3);
     }
 }

@@ -5,6 +5,7 @@ mod basic;
 mod career;
 mod changing;
 mod completing;
+mod disability;
 mod education;
 mod home;
 mod places;

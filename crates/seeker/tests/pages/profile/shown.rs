@@ -9,10 +9,12 @@ use super::world::{newcomer, registered, send_basic, send_disclosure, sites};
 const INTRODUCTION: &str = "/profile/introduction";
 const PREVIEW: &str = "/profile/preview";
 const SAVE: &str = "保存して次へ進む";
+const CHANGE: &str = "変更を保存する";
 
 async fn introduces(visitor: &mut Visitor, text: &str) -> Page {
-    visitor.get(INTRODUCTION).await;
-    visitor.submit(SAVE, &[("自己PR", text)]).await
+    let page = visitor.get(INTRODUCTION).await;
+    let open = page.texts("main button").contains(&CHANGE.to_owned());
+    visitor.submit(if open { CHANGE } else { SAVE }, &[("自己PR", text)]).await
 }
 
 #[tokio::test]
@@ -137,20 +139,33 @@ async fn the_preview_shows_what_employers_see_and_nothing_that_identifies_the_pe
 }
 
 #[tokio::test]
+async fn a_remark_on_the_wishes_loses_what_identifies_the_person() {
+    for site in sites().await {
+        let (mut visitor, _) = registered(&site, "a", &[]).await;
+        let sent = [
+            ("occupation_1", "36101"),
+            ("employment", "1"),
+            ("note", "明日 勇気です。土曜日も働けます。"),
+        ];
+        visitor.post("/profile/work", &sent).await;
+        assert!(visitor.get("/profile").await.says("明日 勇気です。土曜日も働けます。"));
+        let page = visitor.get(PREVIEW).await;
+        assert!(page.says("＊＊＊です。土曜日も働けます。") && !page.says("勇気"), "{}", page.text());
+    }
+}
+
+#[tokio::test]
 async fn the_summary_shows_all_eight_steps_with_the_ways_to_change_them() {
     for site in sites().await {
         let (mut visitor, _) = registered(&site, "a", &[]).await;
         let page = visitor.get("/profile").await;
-        assert_eq!(page.texts("main h2").len(), 8, "{:?}", page.texts("main h2"));
+        assert_eq!(page.texts("main section h2").len(), 8, "{:?}", page.texts("main h2"));
         for step in ["学歴/資格", "経歴", "自己PR"] {
-            assert!(page.link(&format!("変更する：{step}")).is_some(), "{step}");
+            assert!(page.link(&format!("変更：{step}")).is_some(), "{step}");
         }
-        assert!(
-            page.link("変更する：障害情報").is_none() && page.says("入力は必要ありません"),
-            "{}",
-            site.name
-        );
-        introduces(&mut visitor, "まじめに働きます。").await;
+        assert!(page.link("変更：障害情報").is_none() && page.says("入力は必要ありません"), "{}", site.name);
+        let page = introduces(&mut visitor, "まじめに働きます。").await;
+        assert!(page.says("「自己PR」の変更を保存しました"), "{}", page.text());
         assert!(visitor.get("/profile").await.says("まじめに働きます。"), "{}", site.name);
         assert!(visitor.get("/profile/history").await.says("まじめに働きます。"), "{}", site.name);
     }
