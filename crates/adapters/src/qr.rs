@@ -1,5 +1,5 @@
-//! 2次元バーコード of a 求職番号 as SVG. It holds the number and nothing else (spec/security.md:
-//! a QR carries no more than the page does).
+//! 2次元バーコード as SVG: of a 求職番号, and of the secret of an authenticator app. Each holds what the page
+//! says beside it and nothing else (spec/security.md: a QR carries no more than the page does).
 
 use domain::job_seeker::JobSeekerNumber;
 use qrcode::{EcLevel, QrCode, render::svg, types::QrError};
@@ -7,9 +7,9 @@ use qrcode::{EcLevel, QrCode, render::svg, types::QrError};
 /// Width and height in pixels at which the image is drawn; a page may scale it.
 pub const SIDE_PIXELS: u32 = 200;
 
-/// A number that does not fit into a code, which no 求職番号 is too long for.
+/// A text that does not fit into a code, which no 求職番号 is too long for.
 #[derive(Debug, thiserror::Error)]
-#[error("the number does not fit into a two-dimensional code: {0}")]
+#[error("the text does not fit into a two-dimensional code: {0}")]
 pub struct BadCode(#[from] QrError);
 
 /// The code as an SVG document: black on white with its quiet zone, so that it can be read on a dark
@@ -18,7 +18,19 @@ pub struct BadCode(#[from] QrError);
 /// # Errors
 /// The number does not fit.
 pub fn job_seeker_code(number: &JobSeekerNumber) -> Result<String, BadCode> {
-    let code = QrCode::with_error_correction_level(number.to_string(), EcLevel::M)?;
+    drawn(&number.to_string())
+}
+
+/// The code from which an authenticator app reads its secret.
+///
+/// # Errors
+/// The address does not fit.
+pub fn authenticator_code(address: &str) -> Result<String, BadCode> {
+    drawn(address)
+}
+
+fn drawn(text: &str) -> Result<String, BadCode> {
+    let code = QrCode::with_error_correction_level(text, EcLevel::M)?;
     Ok(code
         .render::<svg::Color<'_>>()
         .min_dimensions(SIDE_PIXELS, SIDE_PIXELS)

@@ -2,7 +2,12 @@
 
 use std::fmt;
 
-use domain::verification_key::VerificationKey;
+use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
+use chacha20poly1305::{
+    XChaCha20Poly1305, XNonce,
+    aead::{Aead, Payload},
+};
+use domain::{second_step::Code, verification_key::VerificationKey};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
@@ -41,6 +46,18 @@ pub fn verification_key() -> Result<VerificationKey, NoRandomness> {
     }
 }
 
+/// A new ワンタイムパスワード of six digits.
+///
+/// # Errors
+/// As [`random`].
+pub fn code() -> Result<Code, NoRandomness> {
+    loop {
+        if let Some(code) = Code::from_random(random()?) {
+            return Ok(code);
+        }
+    }
+}
+
 /// Plain SHA-256 in hexadecimal digits: enough for what is already random.
 pub fn sha256(text: &str) -> String {
     hex(&Sha256::digest(text))
@@ -70,6 +87,11 @@ impl SecretKey {
 
     /// Keyed hash of a text for one use; the same text has another hash for another use.
     pub fn hash(&self, usage: &str, text: &str) -> String {
+        hex(&self.hash_bytes(usage, text))
+    }
+
+    /// The same as bytes.
+    pub fn hash_bytes(&self, usage: &str, text: &str) -> [u8; 32] {
         let mut mac = match Hmac::<Sha256>::new_from_slice(&self.0) {
             Ok(mac) => mac,
             Err(_) => unreachable!("HMAC takes keys of any length"),
@@ -77,7 +99,33 @@ impl SecretKey {
         mac.update(usage.as_bytes());
         mac.update(&[0]);
         mac.update(text.as_bytes());
-        hex(&mac.finalize().into_bytes())
+        mac.finalize().into_bytes().into()
+    }
+
+    fn cipher(&self, usage: &str) -> XChaCha20Poly1305 {
+        XChaCha20Poly1305::new(&self.hash_bytes("sealing", usage).into())
+    }
+
+    /// Seals what must be read back, for one use and one owner: in another place it cannot be opened.
+    ///
+    /// # Errors
+    /// As [`random`].
+    pub fn seal(&self, usage: &str, owner: &str, plain: &[u8]) -> Result<String, NoRandomness> {
+        let nonce = random::<24>()?;
+        let payload = Payload { msg: plain, aad: owner.as_bytes() };
+        let Ok(sealed) = self.cipher(usage).encrypt(&XNonce::from(nonce), payload) else {
+            unreachable!("only a text of 256 GiB cannot be sealed")
+        };
+        Ok(STANDARD_NO_PAD.encode([nonce.as_slice(), &sealed].concat()))
+    }
+
+    /// Opens what [`SecretKey::seal`] sealed. `None` when it was sealed for another use, owner or secret, or
+    /// was changed.
+    pub fn open(&self, usage: &str, owner: &str, sealed: &str) -> Option<Vec<u8>> {
+        let bytes = STANDARD_NO_PAD.decode(sealed).ok()?;
+        let (nonce, sealed) = bytes.split_first_chunk::<24>()?;
+        let payload = Payload { msg: sealed, aad: owner.as_bytes() };
+        self.cipher(usage).decrypt(&XNonce::from(*nonce), payload).ok()
     }
 
     /// Compares a keyed hash in constant time.
@@ -122,5 +170,19 @@ mod tests {
         assert!(!key.verify("guard", "jiro@example.jp", &hash));
         assert!(!key.verify("device", "taro@example.jp", &hash));
         assert!(!SecretKey::from_text(&"y".repeat(32)).unwrap().verify("guard", "taro@example.jp", &hash));
+    }
+
+    #[test]
+    fn what_is_sealed_opens_for_its_use_owner_and_secret_only() {
+        let key = SecretKey::from_text(&"x".repeat(32)).unwrap();
+        let sealed = key.seal("app", "taro", b"secret").unwrap();
+        assert_ne!(sealed, key.seal("app", "taro", b"secret").unwrap(), "never the same twice");
+        assert_eq!(key.open("app", "taro", &sealed).as_deref(), Some(b"secret".as_slice()));
+        assert_eq!(key.open("app", "jiro", &sealed), None);
+        assert_eq!(key.open("sheet", "taro", &sealed), None);
+        assert_eq!(SecretKey::from_text(&"y".repeat(32)).unwrap().open("app", "taro", &sealed), None);
+        let changed = format!("{}{}", if sealed.starts_with('A') { 'B' } else { 'A' }, &sealed[1..]);
+        assert_eq!(key.open("app", "taro", &changed), None);
+        assert_eq!(key.open("app", "taro", "short"), None);
     }
 }

@@ -13,7 +13,7 @@ use std::{
 };
 
 use adapters::{mail::Mailer, secrets::SecretKey, sign_on::ProviderSettings};
-use domain::password::PasswordPolicy;
+use domain::{password::PasswordPolicy, second_step::OneTimePassword};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 
@@ -47,6 +47,26 @@ enum Policy {
     Union,
 }
 
+/// The value of `one_time_password`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Mailed {
+    Off,
+    #[default]
+    Optional,
+    Required,
+}
+
+impl From<Mailed> for OneTimePassword {
+    fn from(mailed: Mailed) -> Self {
+        match mailed {
+            Mailed::Off => Self::Off,
+            Mailed::Optional => Self::Optional,
+            Mailed::Required => Self::Required,
+        }
+    }
+}
+
 /// The settings as they are written, in the file or the environment. The field names are the keys.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -62,6 +82,7 @@ struct Written {
     mail_password_file: Option<PathBuf>,
     secret_key_file: Option<PathBuf>,
     password_policy: Policy,
+    one_time_password: Mailed,
     attempts_per_minute: Option<u32>,
     hashes_at_once: Option<usize>,
     shutdown_seconds: Option<u64>,
@@ -101,6 +122,8 @@ pub struct Config {
     pub secret: SecretKey,
     /// Which new passwords are taken.
     pub password_policy: PasswordPolicy,
+    /// Whether a ワンタイムパスワード is mailed at a login.
+    pub one_time_password: OneTimePassword,
     /// Posts with a password or address that one network address may send in a minute.
     pub attempts_per_minute: u32,
     /// Passwords hashed at the same time, 19 MiB each.
@@ -169,6 +192,7 @@ impl Config {
             mail_from: self.mail_from.clone(),
             development: self.development,
             password_policy: self.password_policy,
+            one_time_password: self.one_time_password,
             trusted_proxies: self.trusted_proxies.clone(),
             attempts_per_minute: self.attempts_per_minute,
         }
@@ -212,6 +236,7 @@ impl Checker {
                 Policy::Manual => PasswordPolicy::Manual,
                 Policy::Union => PasswordPolicy::Union,
             },
+            one_time_password: written.one_time_password.into(),
             attempts_per_minute: written.attempts_per_minute.unwrap_or(60).max(1),
             hashes_at_once: written.hashes_at_once.unwrap_or(4).max(1),
             shutdown: Duration::from_secs(written.shutdown_seconds.unwrap_or(20)),

@@ -120,6 +120,7 @@ fn config(options: &Options, standin: &portal::StandIn) -> anyhow::Result<Config
         mail_password: None,
         secret: secret(&inside("secret-key"))?,
         password_policy: PasswordPolicy::Manual,
+        one_time_password: domain::second_step::OneTimePassword::Optional,
         attempts_per_minute: 60,
         hashes_at_once: 4,
         shutdown: Duration::from_secs(5),

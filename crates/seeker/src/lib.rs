@@ -13,6 +13,7 @@ mod profile;
 mod public;
 mod search;
 mod settings;
+mod sign_in;
 mod validity;
 
 /// Every page of this realm, and the pages for everybody.
@@ -28,5 +29,6 @@ pub fn router() -> Router<App> {
         .merge(public::routes())
         .merge(search::routes())
         .merge(settings::routes())
+        .merge(sign_in::routes())
         .merge(validity::routes())
 }

@@ -3,7 +3,7 @@
 use std::{net::IpAddr, ops::Deref, sync::Arc};
 
 use adapters::{password::Hasher, secrets::SecretKey, sign_on::SignOn};
-use domain::{clock::Clock, password::PasswordPolicy};
+use domain::{clock::Clock, password::PasswordPolicy, second_step::OneTimePassword};
 use search::Finder;
 use store::Store;
 
@@ -20,6 +20,8 @@ pub struct Settings {
     pub development: bool,
     /// Which new passwords are taken.
     pub password_policy: PasswordPolicy,
+    /// Whether a ワンタイムパスワード is mailed at a login.
+    pub one_time_password: OneTimePassword,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
     /// Posts with a password or a mail address that one network address may send in a minute.
@@ -33,6 +35,7 @@ impl Default for Settings {
             mail_from: "system@mail.hellowork.mhlw.go.jp".into(),
             development: true,
             password_policy: PasswordPolicy::Manual,
+            one_time_password: OneTimePassword::Optional,
             trusted_proxies: Vec::new(),
             attempts_per_minute: 60,
         }

@@ -28,6 +28,17 @@ impl KnownDevice {
         self.0.as_ref().filter(|(owner, _)| *owner == account).map(|(_, device)| device.as_str())
     }
 
+    /// The same device, with an id of its own for this account.
+    ///
+    /// # Errors
+    /// There is no randomness.
+    pub fn made_for(self, account: Uuid) -> Result<Self, NoRandomness> {
+        if self.of_account(account).is_some() {
+            return Ok(self);
+        }
+        Ok(Self(Some((account, adapters::secrets::token()?))))
+    }
+
     fn cookie_name(development: bool) -> &'static str {
         if development { "device" } else { "__Host-device" }
     }

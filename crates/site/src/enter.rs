@@ -22,6 +22,13 @@ pub struct Arriving {
     headers: HeaderMap,
 }
 
+impl Arriving {
+    /// Browser and system in words, for the person's own lists.
+    pub fn device_name(&self) -> String {
+        device_name(&self.headers)
+    }
+}
+
 impl FromRequestParts<App> for Arriving {
     type Rejection = Infallible;
 

@@ -13,6 +13,7 @@ async fn file(Path(name): Path<String>) -> Response {
     let (kind, text) = match name.as_str() {
         "style.css" => ("text/css; charset=utf-8", include_str!("../static/style.css")),
         "site.js" => ("text/javascript; charset=utf-8", include_str!("../static/site.js")),
+        "passkey.js" => ("text/javascript; charset=utf-8", include_str!("../static/passkey.js")),
         "icon.svg" => ("image/svg+xml", include_str!("../static/icon.svg")),
         _ => return StatusCode::NOT_FOUND.into_response(),
     };

@@ -39,6 +39,7 @@ fn a_short_file_is_enough() {
     assert_eq!(config.mail_from, "system@mail.hellowork.mhlw.go.jp");
     assert_eq!(config.listen, "127.0.0.1:8080".parse().unwrap());
     assert_eq!(config.password_policy, PasswordPolicy::Manual);
+    assert_eq!(config.one_time_password, OneTimePassword::Optional);
     assert!(!config.development);
     assert_eq!(config.warnings, Vec::<String>::new());
 }

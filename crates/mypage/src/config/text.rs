@@ -15,7 +15,7 @@ enum Kind {
 }
 
 /// Every setting, in the order of the documented file.
-const SETTINGS: [(&str, Kind); 25] = [
+const SETTINGS: [(&str, Kind); 26] = [
     ("database", Kind::Text),
     ("database_password_file", Kind::Text),
     ("listen", Kind::Text),
@@ -27,6 +27,7 @@ const SETTINGS: [(&str, Kind); 25] = [
     ("mail_password_file", Kind::Text),
     ("secret_key_file", Kind::Text),
     ("password_policy", Kind::Text),
+    ("one_time_password", Kind::Text),
     ("attempts_per_minute", Kind::Number),
     ("hashes_at_once", Kind::Number),
     ("shutdown_seconds", Kind::Number),

@@ -56,6 +56,8 @@ impl Work for Tidy {
         let guards = tx.forget_login_guards(now).await?;
         let sign_ins = tx.forget_sign_ins(sign_ins_kept_since(now), SIGN_INS_AT_ONCE).await?;
         let sign_ons = tx.forget_journeys(now - JOURNEY.max(CONSENT)).await?;
+        let second_steps = tx.forget_second_steps(now).await?;
+        let passkey_ceremonies = tx.forget_passkey_ceremonies(now).await?;
         let events = tx.forget_security_events(now - EVENTS_KEPT).await?;
         tx.commit().await?;
         tracing::info!(
@@ -68,6 +70,8 @@ impl Work for Tidy {
             guards,
             sign_ins,
             sign_ons,
+            second_steps,
+            passkey_ceremonies,
             events,
             "forgot what has had its time"
         );

@@ -1,5 +1,6 @@
 //! 求職者マイページログイン (seed 000, 3.1 (1)).
 
+use adapters::passkeys::RelyingParty;
 use askama::Template;
 use axum::{
     Router,
@@ -15,6 +16,7 @@ use site::{
 use store::Account;
 
 use super::gate::{self, Knock};
+use crate::sign_in::second_step;
 
 const FIELDS: FormFields = FormFields { one: &["email", "next"], many: &[], secret: &["password"] };
 
@@ -25,6 +27,8 @@ struct LoginPage {
     form: FormState,
     came_from_elsewhere: bool,
     portal: PortalWay,
+    /// Browsers know passkeys of this service.
+    has_passkeys: bool,
 }
 
 /// 「マイナポータルからログイン」.
@@ -55,7 +59,8 @@ fn page(app: &App, visitor: &Visitor, form: FormState) -> LoginPage {
     let mut shell = visitor.shell("求職者マイページログイン").with_errors(&form);
     shell.crumbs.push(site::Crumb { name: "ログイン".into(), href: None });
     let came_from_elsewhere = own_path(form.value("next")).is_some();
-    LoginPage { shell, form, came_from_elsewhere, portal: PortalWay::of(app) }
+    let has_passkeys = RelyingParty::at(&app.settings.base_url).is_some();
+    LoginPage { shell, form, came_from_elsewhere, portal: PortalWay::of(app), has_passkeys }
 }
 
 /// What was just done elsewhere, said above the login.
@@ -102,16 +107,24 @@ async fn submit(
     // Whoever has left gets the sentence of the wrong password: the way back stands on the page.
     let account = found.filter(|account| account.state != AccountState::Withdrawn);
     let to = own_path(form.value("next")).unwrap_or("/home");
-    let entered = match &account {
-        Some(account) => open_session(&app, account, &arriving, to).await?,
+    let entered = match account {
+        Some(account) => {
+            let account = refresh_hash(&app, account, form.secret("password")).await?;
+            go_on(&app, &account, &arriving, to).await?
+        }
         None => None,
     };
-    let (Some(account), Some(response)) = (account, entered) else {
+    Ok(entered.unwrap_or_else(|| {
         form.add("email", login_guard::SENTENCE);
-        return Ok(again(page(&app, &visitor, form)));
-    };
-    refresh_hash(&app, &account, form.secret("password")).await?;
-    Ok(response)
+        again(page(&app, &visitor, form))
+    }))
+}
+
+/// The login once more, because its second step did not succeed.
+pub(crate) fn begin_again(app: &App, visitor: &Visitor, sentence: &str) -> Response {
+    let mut form = FormState::empty();
+    form.add("email", sentence);
+    again(page(app, visitor, form))
 }
 
 /// Notes the empty boxes of a form with ID and password.
@@ -121,6 +134,20 @@ pub(crate) fn require(form: &mut FormState) {
     }
     if form.secret("password").is_empty() {
         form.add("password", "パスワードを入力してください。");
+    }
+}
+
+/// To the second step where somebody has one that this device is not spared, and into the page otherwise.
+/// `None` when the password that was checked is not that of the account any more.
+async fn go_on(
+    app: &App,
+    account: &Account,
+    arriving: &Arriving,
+    to: &str,
+) -> Result<Option<Response>, Problem> {
+    match second_step::needed(app, account, arriving).await? {
+        Some(step) => second_step::begin(app, account, (step, to), arriving).await,
+        None => open_session(app, account, arriving, to).await,
     }
 }
 
@@ -141,13 +168,14 @@ async fn open_session(
     enter::<Seeker>(tx, app, arriving, entry, to).await.map(Some)
 }
 
-/// Raises the cost of a kept hash while the password is at hand.
-async fn refresh_hash(app: &App, account: &Account, password: &str) -> Result<(), Problem> {
+/// Raises the cost of a kept hash while the password is at hand; gives the account as it is kept now.
+async fn refresh_hash(app: &App, account: Account, password: &str) -> Result<Account, Problem> {
     if !app.hasher.is_outdated(&account.password_hash) {
-        return Ok(());
+        return Ok(account);
     }
     let new = app.hasher.hash(password).await?;
     let mut tx = app.store.begin().await?;
     tx.refresh_password_hash(account.id, &account.password_hash, &new).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(Account { password_hash: new, ..account })
 }

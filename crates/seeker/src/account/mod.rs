@@ -24,7 +24,7 @@ mod reset_password;
 mod sessions;
 
 pub(crate) use gate::{Knock, confirm, guard_of_strangers, lives, open};
-pub(crate) use login::require;
+pub(crate) use login::{begin_again, require};
 pub(crate) use register_password::void_expired;
 
 pub(crate) fn routes() -> Router<App> {

@@ -8,7 +8,8 @@ use axum::{
     routing::{get, post},
 };
 use domain::{
-    address_change::outlives_reset, clock::Timestamp, password::NewPassword, verification_key::Refusal,
+    address_change::outlives_reset, clock::Timestamp, letters::sign_in::WayChange, password::NewPassword,
+    verification_key::Refusal,
 };
 use site::{
     App, Form, FormFields, FormState, Page, Path, Problem, Shell, Throttled, Visitor, again, see_other,
@@ -96,7 +97,7 @@ async fn is_set(app: &App, account: Uuid, password: &NewPassword) -> Result<bool
     Ok(app.hasher.verify(password.expose(), Some(&account.password_hash)).await?)
 }
 
-/// Sets the password with all that ends with the old one, and tells the person: one unit of work.
+/// Sets the password with all that ends with the old one, ends every passkey, and tells the person: one unit of work.
 /// False when the key was used up by another request first: nothing has happened then.
 async fn set_password(app: &App, request: &str, account: Uuid, hash: &str) -> Result<bool, Problem> {
     let now = app.clock.now();
@@ -109,6 +110,10 @@ async fn set_password(app: &App, request: &str, account: Uuid, hash: &str) -> Re
     let ended = new_password::put((app, &mut tx), &kept, hash, None, now).await?;
     tx.post_to_all(account, &sender(app).password_changed(&kept.email, ended.portal_link), now).await?;
     end_young_recovery(app, &mut tx, &kept, now).await?;
+    if tx.remove_passkeys(account).await? > 0 {
+        tx.post_to_all(account, &sender(app).ways_changed(&kept.email, WayChange::PasskeysRemoved), now)
+            .await?;
+    }
     tx.commit().await?;
     Ok(true)
 }

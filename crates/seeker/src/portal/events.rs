@@ -64,7 +64,7 @@ async fn apply(app: &App, portal: &Portal, event: &SecurityEvent) -> Result<(), 
         && let Some(account) = tx.account(account).await?
         && account.state != AccountState::Withdrawn
     {
-        tx.post(&sender(app).portal_unlinked(&account.email), now).await?;
+        tx.post_to_all(account.id, &sender(app).portal_unlinked(&account.email), now).await?;
     }
     Ok(tx.commit().await?)
 }

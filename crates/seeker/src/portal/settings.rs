@@ -85,7 +85,7 @@ async fn submit(
         return Ok(again(page(&app, &signed, form).await?));
     }
     if tx.unlink_portal(account.id).await? {
-        tx.post(&sender(&app).portal_unlinked(&account.email), now).await?;
+        tx.post_to_all(account.id, &sender(&app).portal_unlinked(&account.email), now).await?;
     }
     tx.commit().await?;
     Ok(see_other("/settings/portal?done=unlinked"))

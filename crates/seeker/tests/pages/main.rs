@@ -11,5 +11,6 @@ mod reading;
 mod search;
 mod seeds;
 mod settings;
+mod sign_in;
 mod validity;
 mod wording;

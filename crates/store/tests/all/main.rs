@@ -9,6 +9,7 @@ mod notices;
 mod outbox;
 mod postings;
 mod reference;
+mod second_steps;
 mod sign_on;
 mod upgrade;
 mod validity;
