@@ -120,7 +120,8 @@ async fn link_once(app: &App, id: Uuid, consent: &Consent, account: &Account) ->
     }
     if tx.give_consent(id, account.id).await? {
         let replaced = tx.link_portal(account.id, &consent.issuer, &consent.subject, now).await?;
-        tx.post_to_all(account.id, &sender(app).portal_linked(&account.email, replaced.own_link), now).await?;
+        tx.post_to_all(account.id, &sender(app).portal_linked(&account.email, replaced.own_link), now)
+            .await?;
         if let Some(other) = replaced.other_account
             && let Some(other) = tx.account(other).await?
             && other.state != AccountState::Withdrawn

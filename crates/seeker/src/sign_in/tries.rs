@@ -135,7 +135,8 @@ async fn proven(
         (Proof::Recovery(code), _) => {
             let left = tx.use_recovery_code(account.id, &recovery_hash(app, account.id, code), now).await?;
             if let Some(left) = left {
-                tx.post_to_all(account.id, &sender(app).recovery_code_used(&account.email, left), now).await?;
+                tx.post_to_all(account.id, &sender(app).recovery_code_used(&account.email, left), now)
+                    .await?;
             }
             (left.is_some(), SignInWay::RecoveryCode)
         }
