@@ -293,7 +293,7 @@ pub(super) async fn changed(
     if standing.step().is_none() {
         tx.forget_recovery_codes(account.id).await?;
     }
-    tx.post(&sender(app).ways_changed(&account.email, change), now).await?;
+    tx.post_to_all(account.id, &sender(app).ways_changed(&account.email, change), now).await?;
     Ok(())
 }
 

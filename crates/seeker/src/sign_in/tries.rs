@@ -94,7 +94,7 @@ pub(super) async fn attempt(
     let Some(way) = proven(app, &mut tx, (token_hash, &waiting, &account), proof, now).await? else {
         if locks {
             tx.end_waiting_login(token_hash).await?;
-            tx.post(&sender(app).second_step_locked(&account.email), now).await?;
+            tx.post_to_all(account.id, &sender(app).second_step_locked(&account.email), now).await?;
         }
         tx.commit().await?;
         return Ok(if locks { Tried::Locked } else { Tried::Wrong });
@@ -135,7 +135,8 @@ async fn proven(
         (Proof::Recovery(code), _) => {
             let left = tx.use_recovery_code(account.id, &recovery_hash(app, account.id, code), now).await?;
             if let Some(left) = left {
-                tx.post(&sender(app).recovery_code_used(&account.email, left), now).await?;
+                tx.post_to_all(account.id, &sender(app).recovery_code_used(&account.email, left), now)
+                    .await?;
             }
             (left.is_some(), SignInWay::RecoveryCode)
         }

@@ -43,6 +43,7 @@ pub(super) static TABLES: &[Table] = &[
         ("withdrawn_at", "退会日時", Instant),
         ("last_login_at", "最後のログイン日時", Instant),
         ("previous_login_at", "前回のログイン日時", Instant),
+        ("mailed_code_since", "ワンタイムパスワードを使い始めた日時", Instant),
         ("erasure_warned", "消去のお知らせ（何日前か）", Number),
         ("void_warned", "登録期限のお知らせ（期限の何日前か）", Number),
     ], [
