@@ -112,8 +112,8 @@ async fn set_password(app: &App, request: &str, account: Uuid, hash: &str) -> Re
     tell_of_safety(&mut tx, (kept.id, &letter), now).await?;
     end_young_recovery(app, &mut tx, &kept, now).await?;
     if tx.remove_passkeys(account).await? > 0 {
-        tx.post_to_all(account, &sender(app).ways_changed(&kept.email, WayChange::PasskeysRemoved), now)
-            .await?;
+        let letter = sender(app).ways_changed(&kept.email, WayChange::PasskeysRemoved);
+        tell_of_safety(&mut tx, (account, &letter), now).await?;
     }
     tx.commit().await?;
     Ok(true)

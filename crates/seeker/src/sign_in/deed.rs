@@ -23,7 +23,7 @@ use store::{Account, Factors, Tx};
 use uuid::Uuid;
 
 use super::{APP_SECRET, RECOVERY_SHEET, overview, passkey_adding, recovery_hash};
-use crate::account::{self, Knock, sender};
+use crate::account::{self, Knock, sender, tell_of_safety};
 
 const FIELDS: FormFields = FormFields { one: &[], many: &[], secret: &["password"] };
 
@@ -293,8 +293,7 @@ pub(super) async fn changed(
     if standing.step().is_none() {
         tx.forget_recovery_codes(account.id).await?;
     }
-    tx.post_to_all(account.id, &sender(app).ways_changed(&account.email, change), now).await?;
-    Ok(())
+    Ok(tell_of_safety(tx, (account.id, &sender(app).ways_changed(&account.email, change)), now).await?)
 }
 
 /// Makes ten recovery codes in the place of all before. For a while the session that asked may read them.

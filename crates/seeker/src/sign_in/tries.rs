@@ -14,7 +14,7 @@ use site::{App, Arriving, Problem};
 use store::{Account, Tx, WaitingLogin};
 
 use super::{APP_SECRET, password_mark, recovery_hash};
-use crate::account::sender;
+use crate::account::{sender, tell_of_safety};
 
 /// What was typed.
 pub(super) enum Proof {
@@ -94,7 +94,8 @@ pub(super) async fn attempt(
     let Some(way) = proven(app, &mut tx, (token_hash, &waiting, &account), proof, now).await? else {
         if locks {
             tx.end_waiting_login(token_hash).await?;
-            tx.post_to_all(account.id, &sender(app).second_step_locked(&account.email), now).await?;
+            let letter = sender(app).second_step_locked(&account.email);
+            tell_of_safety(&mut tx, (account.id, &letter), now).await?;
         }
         tx.commit().await?;
         return Ok(if locks { Tried::Locked } else { Tried::Wrong });
@@ -135,8 +136,8 @@ async fn proven(
         (Proof::Recovery(code), _) => {
             let left = tx.use_recovery_code(account.id, &recovery_hash(app, account.id, code), now).await?;
             if let Some(left) = left {
-                tx.post_to_all(account.id, &sender(app).recovery_code_used(&account.email, left), now)
-                    .await?;
+                let letter = sender(app).recovery_code_used(&account.email, left);
+                tell_of_safety(tx, (account.id, &letter), now).await?;
             }
             (left.is_some(), SignInWay::RecoveryCode)
         }

@@ -13,7 +13,7 @@ use store::{Account, AddressChange, NewAddressChange, Tx};
 use uuid::Uuid;
 
 use super::Words;
-use crate::account::sender;
+use crate::account::{sender, tell_of_safety};
 
 /// What became of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +75,8 @@ async fn write(
         post((app, tx), words, email, &key, now).await?;
     }
     if words.purpose == AddressUse::Id {
-        tx.post_to_all(account.id, &sender(app).address_change_asked(&account.email), now).await?;
+        let letter = sender(app).address_change_asked(&account.email);
+        tell_of_safety(tx, (account.id, &letter), now).await?;
     }
     Ok(())
 }
