@@ -142,11 +142,8 @@ async fn the_preview_shows_what_employers_see_and_nothing_that_identifies_the_pe
 async fn a_remark_on_the_wishes_loses_what_identifies_the_person() {
     for site in sites().await {
         let (mut visitor, _) = registered(&site, "a", &[]).await;
-        let sent = [
-            ("occupation_1", "36101"),
-            ("employment", "1"),
-            ("note", "明日 勇気です。土曜日も働けます。"),
-        ];
+        let sent =
+            [("occupation_1", "36101"), ("employment", "1"), ("note", "明日 勇気です。土曜日も働けます。")];
         visitor.post("/profile/work", &sent).await;
         assert!(visitor.get("/profile").await.says("明日 勇気です。土曜日も働けます。"));
         let page = visitor.get(PREVIEW).await;
