@@ -173,7 +173,7 @@ for (const way of WAYS) {
       await who.press(SAVE);
       assert.equal(who.answered().status, 422);
       await says(who, '電話番号、お名前');
-      await who.visit('career-introduction-warning');
+      await who.visit('career-introduction-warning', { status: 422 });
       await who.press(SAVE);
       await who.goto('/profile/preview');
       await who.isOn('求人者に見える内容');

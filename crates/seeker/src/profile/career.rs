@@ -56,7 +56,7 @@ async fn submit(
     if was != wanted && tx.set_no_career(seeker.account, wanted, now).await? {
         let words = |chosen: bool| if chosen { NONE } else { "" };
         let change = Change::new(EXPERIENCES.item, words(was), words(wanted));
-        tx.note_changes(seeker.account, Task::Career.name(), None, &[change], now).await?;
+        tx.note_changes(seeker.account, (Task::Career.name(), None), &[change], now).await?;
         tx.commit().await?;
     }
     Ok(see_other(Task::Career.path()))

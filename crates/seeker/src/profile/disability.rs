@@ -94,7 +94,7 @@ async fn submit(
         tx.save_disability(seeker.account, Some(&told), now).await?;
         let was = before.map_or("", |_| WITHHELD);
         let change = Change::new(Task::Disability.name(), was, WITHHELD_NEW);
-        tx.note_changes(seeker.account, Task::Disability.name(), None, &[change], now).await?;
+        tx.note_changes(seeker.account, (Task::Disability.name(), None), &[change], now).await?;
     }
     tx.commit().await?;
     Ok(see_other(&stage.after(Task::Disability)))
@@ -140,7 +140,7 @@ pub(super) async fn forget(tx: &mut Tx, account: Uuid, now: Timestamp) -> Result
     if tx.disability(account).await?.is_some() {
         tx.save_disability(account, None, now).await?;
         let change = Change::new(Task::Disability.name(), WITHHELD, "");
-        tx.note_changes(account, Task::Disability.name(), None, &[change], now).await?;
+        tx.note_changes(account, (Task::Disability.name(), None), &[change], now).await?;
     }
     Ok(())
 }

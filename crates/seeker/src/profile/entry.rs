@@ -140,7 +140,7 @@ async fn delete(
     if let Some(words) = words_of(&mut tx, seeker.account, list.list, id).await? {
         tx.remove_entry(seeker.account, list.list, id).await?;
         let change = Change::new(list.item, words, "");
-        tx.note_changes(seeker.account, list.task.name(), None, &[change], now).await?;
+        tx.note_changes(seeker.account, (list.task.name(), None), &[change], now).await?;
         tx.commit().await?;
     }
     Ok(see_other(list.task.path()))

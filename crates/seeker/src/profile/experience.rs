@@ -117,7 +117,7 @@ async fn add(State(app): State<App>, seeker: Signed<Seeker>, Form(typed): Form) 
     }
     if added == Added::Done {
         let change = Change::new(EXPERIENCES.item, if was_none { career::NONE } else { "" }, words);
-        tx.note_changes(seeker.account, Task::Career.name(), None, &[change], now).await?;
+        tx.note_changes(seeker.account, (Task::Career.name(), None), &[change], now).await?;
     }
     tx.commit().await?;
     Ok(see_other(Task::Career.path()))
@@ -141,7 +141,7 @@ async fn change(
     tx.change_experience(seeker.account, &Entry { id, value }).await?;
     if before != after {
         let change = Change::new(EXPERIENCES.item, before, after);
-        tx.note_changes(seeker.account, Task::Career.name(), None, &[change], now).await?;
+        tx.note_changes(seeker.account, (Task::Career.name(), None), &[change], now).await?;
     }
     tx.commit().await?;
     Ok(see_other(Task::Career.path()))

@@ -35,7 +35,7 @@ pub(super) async fn note(
     now: Timestamp,
 ) -> Result<(), Problem> {
     let changed = changes(before.iter().map(Row::pair), after.iter().map(Row::pair));
-    Ok(tx.note_changes(account, step, None, &changed, now).await?)
+    Ok(tx.note_changes(account, (step, None), &changed, now).await?)
 }
 
 /// The lines of a page before its save, held against other saves; `None` while the page is not open, when

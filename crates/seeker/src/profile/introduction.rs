@@ -89,7 +89,7 @@ async fn submit(
         tx.save_introduction(seeker.account, text.as_ref(), now).await?;
         let words = |text: Option<FreeText>| text.map(|text| text.to_string()).unwrap_or_default();
         let change = Change::new(Task::Introduction.name(), words(before), words(text));
-        tx.note_changes(seeker.account, Task::Introduction.name(), None, &[change], now).await?;
+        tx.note_changes(seeker.account, (Task::Introduction.name(), None), &[change], now).await?;
     }
     tx.commit().await?;
     Ok(see_other(&stage.after(Task::Introduction)))

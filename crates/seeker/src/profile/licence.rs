@@ -113,7 +113,7 @@ async fn add(State(app): State<App>, seeker: Signed<Seeker>, Form(typed): Form) 
     }
     if added == Added::Done {
         let change = Change::new(LICENCES.item, "", words);
-        tx.note_changes(seeker.account, Task::Education.name(), None, &[change], now).await?;
+        tx.note_changes(seeker.account, (Task::Education.name(), None), &[change], now).await?;
     }
     tx.commit().await?;
     Ok(see_other(Task::Education.path()))
@@ -139,7 +139,7 @@ async fn change(
     tx.change_licence(seeker.account, &Entry { id, value }).await?;
     if before != after {
         let change = Change::new(LICENCES.item, before, after);
-        tx.note_changes(seeker.account, Task::Education.name(), None, &[change], now).await?;
+        tx.note_changes(seeker.account, (Task::Education.name(), None), &[change], now).await?;
     }
     tx.commit().await?;
     Ok(see_other(Task::Education.path()))

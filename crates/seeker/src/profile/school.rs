@@ -103,7 +103,7 @@ async fn add(State(app): State<App>, seeker: Signed<Seeker>, Form(typed): Form) 
     }
     if added == Added::Done {
         let change = Change::new(SCHOOLS.item, "", words);
-        tx.note_changes(seeker.account, Task::Education.name(), None, &[change], now).await?;
+        tx.note_changes(seeker.account, (Task::Education.name(), None), &[change], now).await?;
     }
     tx.commit().await?;
     Ok(see_other(Task::Education.path()))
@@ -127,7 +127,7 @@ async fn change(
     tx.change_school(seeker.account, &Entry { id, value }).await?;
     if before != after {
         let change = Change::new(SCHOOLS.item, before, after);
-        tx.note_changes(seeker.account, Task::Education.name(), None, &[change], now).await?;
+        tx.note_changes(seeker.account, (Task::Education.name(), None), &[change], now).await?;
     }
     tx.commit().await?;
     Ok(see_other(Task::Education.path()))

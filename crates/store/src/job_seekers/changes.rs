@@ -106,8 +106,7 @@ impl Tx {
     pub async fn note_changes(
         &mut self,
         account: Uuid,
-        step: &str,
-        office_code: Option<&str>,
+        (step, office_code): (&str, Option<&str>),
         changes: &[Change],
         now: Timestamp,
     ) -> Result<()> {

@@ -13,15 +13,15 @@ async fn nothing_is_noted_before_the_page_is_open_and_everything_after_it() {
         let changes =
             [Change::new("電話番号", "090-1234-5678", "090-0000-0000"), Change::new("性別", "", "女性")];
         let mut tx = store.begin().await.unwrap();
-        tx.note_changes(account, "基本情報", None, &changes, now()).await.unwrap();
+        tx.note_changes(account, ("基本情報", None), &changes, now()).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(store.read().await.unwrap().count_changes(account).await.unwrap(), 0, "{}", store.name);
 
         done(complete(&store, account).await);
         let mut tx = store.begin().await.unwrap();
-        tx.note_changes(account, "基本情報", None, &changes, now()).await.unwrap();
-        tx.note_changes(account, "基本情報", None, &[], now() + seconds(1)).await.unwrap();
-        tx.note_changes(account, "経歴", Some("11080"), &changes[..1], now() + minutes(1)).await.unwrap();
+        tx.note_changes(account, ("基本情報", None), &changes, now()).await.unwrap();
+        tx.note_changes(account, ("基本情報", None), &[], now() + seconds(1)).await.unwrap();
+        tx.note_changes(account, ("経歴", Some("11080")), &changes[..1], now() + minutes(1)).await.unwrap();
         tx.commit().await.unwrap();
         let mut conn = store.read().await.unwrap();
         assert_eq!(conn.count_changes(account).await.unwrap(), 2, "no change is no line: {}", store.name);
@@ -42,7 +42,7 @@ async fn it_is_read_page_by_page_and_only_by_its_person() {
         let mut tx = store.begin().await.unwrap();
         for number in 0..5 {
             let change = Change::new("電話番号", "", number.to_string());
-            tx.note_changes(own, "基本情報", None, &[change], now() + seconds(number)).await.unwrap();
+            tx.note_changes(own, ("基本情報", None), &[change], now() + seconds(number)).await.unwrap();
         }
         tx.commit().await.unwrap();
         let mut conn = store.read().await.unwrap();
