@@ -11,7 +11,8 @@ use webauthn_rp::{
         AsciiDomain, PublicKeyCredentialDescriptor, RpId,
         auth::AuthenticationVerificationOptions,
         register::{
-            Nickname, PublicKeyCredentialUserEntity, RegistrationVerificationOptions, UserHandle, Username,
+            CredProtect, Nickname, PublicKeyCredentialUserEntity, RegistrationVerificationOptions,
+            UserHandle, Username,
         },
     },
     response::{
@@ -130,7 +131,9 @@ impl RelyingParty {
             id: &id,
             display_name: Some(Nickname::try_from(name).map_err(Unproven::of)?),
         };
-        let options = PublicKeyCredentialCreationOptions::passkey(&self.id, user, known.collect());
+        let mut options = PublicKeyCredentialCreationOptions::passkey(&self.id, user, known.collect());
+        // Many authenticators do not know this extension, and would refuse. Every sign-in asks for verification.
+        options.extensions.cred_protect = CredProtect::None;
         let (server, client) = options.start_ceremony().map_err(Unproven::of)?;
         let state = text(&server.encode().map_err(Unproven::of)?);
         Ok(Begun { state, options: serde_json::to_string(&client).map_err(Unproven::of)? })
