@@ -142,4 +142,11 @@ pub(super) static TABLES: &[Table] = &[
         [("kind", "種類", Word(NOTICES)), ("stopped_at", "止めた日時", Instant),],
         [OWN]
     ),
+    table!(
+        "message_ending",
+        "メッセージの消去のお知らせ",
+        "account = $1",
+        [("told_on", "最後にお知らせした日", Text),],
+        [OWN]
+    ),
 ];
