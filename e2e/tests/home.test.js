@@ -45,7 +45,7 @@ for (const way of WAYS) {
 
     it('searches again by a kept search, keeps another, and asks before one is deleted', async () => {
       await who.goto('/home');
-      await who.press(/^検索：希望する求人の条件1/);
+      await who.press(/^検索\s*：希望する求人の条件1/);
       await who.isOn('求人検索');
       await who.visit('search-signed-in');
       await who.goto('/search?words=%E7%9C%8B%E8%AD%B7');
@@ -59,7 +59,7 @@ for (const way of WAYS) {
       await who.press('保存する');
       await who.isOn('保存した求人検索条件');
       await who.visit('search-saved');
-      await who.press(/^編集：看護の仕事/);
+      await who.press(/^編集\s*：看護の仕事/);
       await who.visit('search-saved-edit');
       await who.goto('/search/saved/3/delete');
       await who.visit('search-saved-delete');
@@ -69,7 +69,7 @@ for (const way of WAYS) {
 
     it('keeps a posting from the results, with a note, and lets it go', async () => {
       await who.goto('/search');
-      await who.page.getByRole('button', { name: /^お気に入りに保存：/ }).first().click();
+      await who.page.getByRole('button', { name: /^お気に入りに保存\s*：/ }).first().click();
       await who.page.waitForLoadState('load');
       await who.isOn('求人検索');
       await who.goto('/activity');
@@ -104,7 +104,7 @@ for (const way of WAYS) {
     it('opens messages, and counts them as read from then on', async () => {
       await who.goto('/messages');
       await who.visit('messages');
-      await who.press(/^開く：面接の日程について/);
+      await who.press(/^開く\s*：面接の日程について/);
       await who.isOn('メッセージの内容');
       await who.visit('message-thread');
       await who.goto('/home');
