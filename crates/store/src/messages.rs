@@ -65,6 +65,9 @@ pub enum NewThread<'a> {
 
 type Line = (Uuid, String, Option<String>, Option<i64>, Option<String>, i64, i64, i64);
 
+/// Subject, content of the posting, when it was closed, name of the office.
+type HeadRow = (String, Option<String>, Option<i64>, Option<String>);
+
 impl Conn {
     /// A page of a person's threads that have messages, the one with the newest message first.
     ///
@@ -108,7 +111,7 @@ impl Conn {
     /// # Errors
     /// The database fails.
     pub async fn message_thread(&mut self, account: Uuid, thread: Uuid) -> Result<Option<Thread>> {
-        let head: Option<(String, Option<String>, Option<i64>, Option<String>)> = maybe!(
+        let head: Option<HeadRow> = maybe!(
             self,
             "SELECT t.subject, p.content, p.closed_at, o.official_name
              FROM message_thread t LEFT JOIN posting p ON p.number = t.posting

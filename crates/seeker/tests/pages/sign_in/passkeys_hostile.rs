@@ -15,12 +15,15 @@ async fn is_refused(visitor: &mut Visitor, answer: &str) -> bool {
     told && !is_in(visitor).await
 }
 
+/// What makes an honest authenticator a forger.
+type Wrong = fn(&mut Authenticator);
+
 #[tokio::test]
 async fn an_answer_with_one_thing_wrong_opens_nothing() {
     for site in named_sites().await {
         let (_, honest) = with_passkey(&site, EMAIL, 7).await;
         let (_, other) = with_passkey(&site, "other@example.jp", 8).await;
-        let wrong: [(&str, fn(&mut Authenticator)); 7] = [
+        let wrong: [(&str, Wrong); 7] = [
             ("another site", |it| it.origin = "http://localhost.example:8080"),
             ("another port", |it| it.origin = "http://localhost:8081"),
             ("another relying party", |it| it.rp = "example.jp"),
@@ -101,7 +104,7 @@ async fn the_session_that_the_browser_had_ends() {
 async fn what_was_not_made_here_and_now_is_not_kept() {
     for site in named_sites().await {
         let mut visitor = site.registered(EMAIL).await;
-        let wrong: [(&str, fn(&mut Authenticator)); 5] = [
+        let wrong: [(&str, Wrong); 5] = [
             ("another site", |it| it.origin = "http://evil.example"),
             ("another relying party", |it| it.rp = "evil.example"),
             ("another challenge", |it| it.challenge = Some("AAAAAAAAAAAAAAAAAAAAAA".into())),
