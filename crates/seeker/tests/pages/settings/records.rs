@@ -32,7 +32,7 @@ async fn every_sign_in_stands_there_with_its_time_device_and_way() {
         again.signs_in(EMAIL).await;
         let lines = lines(&mut again).await;
         assert_eq!(lines.len(), 2, "{lines:?}");
-        for words in ["2026年11月20日10時05分", "Chrome（Linux）", "方法：パスワード"] {
+        for words in ["2026年11月20日10時05分", "Chrome(Linux)", "方法:パスワード"] {
             assert!(lines[0].contains(words), "{words}: {}", lines[0]);
         }
         assert!(

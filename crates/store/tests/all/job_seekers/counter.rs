@@ -7,6 +7,7 @@ use domain::{
 };
 use jiff::SignedDuration;
 use store::{AddressRegistration, CounterEntry, NewVerification, Store};
+use testkit::TestStore;
 use uuid::Uuid;
 
 use super::world::{
@@ -76,14 +77,20 @@ async fn the_first_time_gives_a_number_and_keeps_who_did_it() {
     }
 }
 
+/// Everything that is stored, but for the note that somebody at an office looked at the record.
+async fn without_looks(store: &TestStore) -> Vec<String> {
+    let stored = store.everything_stored().await;
+    stored.lines().filter(|row| !row.starts_with("record_access:")).map(str::to_owned).collect()
+}
+
 #[tokio::test]
 async fn the_same_again_changes_nothing_and_something_else_takes_its_place() {
     for store in fresh().await {
         let first = registers(&store, &entry("明日", "asu")).await;
-        let stored = store.everything_stored().await;
+        let stored = without_looks(&store).await;
         let again = registers(&store, &entry("明日", "asu")).await;
         assert_eq!(again, AddressRegistration::Unchanged(number(&first).parse().unwrap()));
-        assert_eq!(store.everything_stored().await, stored, "{}", store.name);
+        assert_eq!(without_looks(&store).await, stored, "{}", store.name);
 
         let changed = registers(&store, &entry("明日", "asu.new")).await;
         assert_eq!(changed, AddressRegistration::Changed(number(&first).parse().unwrap()));
