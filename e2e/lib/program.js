@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -54,14 +54,11 @@ export async function startProgram(settings = async () => ({})) {
   };
 }
 
-/** `mypage demo` in an empty folder: imports the sample postings, keeps its letters in a mailbox. */
+/** `mypage demo` in a folder of its own, as it is after its first start: sample postings, invented people, a mailbox. */
 export async function startDemo() {
   const folder = await mkdtemp(path.join(tmpdir(), 'mypage-demo-'));
-  const [port, mailboxPort, portalPort] = await Promise.all([freePort(), freePort(), freePort()]);
-  const origin = `http://127.0.0.1:${port}`;
-  const ports = { '--port': port, '--mailbox-port': mailboxPort, '--portal-port': portalPort };
-  const args = ['demo', '--folder', folder, ...Object.entries(ports).flatMap(([name, value]) => [name, String(value)])];
-  const program = await start(args, { cwd: folder, env: process.env }, origin);
+  await cp(await firstDemo(), folder, { recursive: true });
+  const { program, origin, mailboxPort, portalPort } = await demoIn(folder);
   return {
     origin,
     mailbox: `http://127.0.0.1:${mailboxPort}`,
@@ -73,6 +70,41 @@ export async function startDemo() {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function demoIn(folder) {
+  const [port, mailboxPort, portalPort] = await Promise.all([freePort(), freePort(), freePort()]);
+  const origin = `http://127.0.0.1:${port}`;
+  const ports = { '--port': port, '--mailbox-port': mailboxPort, '--portal-port': portalPort };
+  const args = ['demo', '--folder', folder, ...Object.entries(ports).flatMap(([name, value]) => [name, String(value)])];
+  return { program: await start(args, { cwd: folder, env: process.env }, origin), origin, mailboxPort, portalPort };
+}
+
+/**
+ * The folder of a demo that was started once, by whichever test file came first: the import of its first start
+ * takes half a minute, and its data are the same for everybody on one day.
+ */
+async function firstDemo() {
+  const { mtimeMs, size } = await stat(BINARY);
+  const folder = path.join(tmpdir(), `mypage-first-demo-${size}-${Math.round(mtimeMs)}-${new Date().toISOString().slice(0, 10)}`);
+  const ready = `${folder}-ready`;
+  for (const since = Date.now(); Date.now() - since < 300_000; await new Promise((wait) => setTimeout(wait, 200))) {
+    if (existsSync(ready)) return folder;
+    try {
+      await mkdir(folder);
+    } catch (error) {
+      if (error.code === 'EEXIST') continue; // somebody else is at it
+      throw error;
+    }
+    try {
+      await (await demoIn(folder)).program.stop();
+      await writeFile(ready, '');
+    } catch (error) {
+      await rm(folder, { recursive: true, force: true });
+      throw error;
+    }
+  }
+  throw new Error(`${folder} is begun and never ready: remove it`);
 }
 
 async function start(args, options, origin) {

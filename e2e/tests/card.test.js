@@ -66,6 +66,7 @@ for (const way of WAYS) {
       await who.fill('姓のフリガナ（カタカナ）', 'あした');
       await who.fill('名のフリガナ（カタカナ）', 'たろう');
       await who.fill('電話番号', '090-1234-5678');
+      await who.page.getByRole('radiogroup', { name: /障害の有無/ }).getByRole('radio', { name: 'なし' }).check();
       await who.press(SAVE);
       await who.isOn('求職情報登録');
       await who.leaves();
