@@ -149,7 +149,7 @@ for (const way of WAYS) {
       await saysAboutDisability(who, 'あり');
       await who.goto('/profile/disability');
       await who.isOn('障害情報');
-      await says(who, 'ご本人とハローワークだけです');
+      await says(who, 'あなたとハローワークだけです');
       await who.visit('career-disability');
       await who.press(SAVE);
       assert.equal(who.answered().status, 422);

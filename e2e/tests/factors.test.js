@@ -177,7 +177,7 @@ for (const way of WAYS) {
       await confirms(who, '追加を始める');
       await who.isOn('パスキーの追加の確認');
       await who.visit('passkey-adding');
-      const cannot = who.page.getByText('このブラウザーでは、パスキーを追加できません。');
+      const cannot = who.page.getByText('このブラウザでは、パスキーを追加できません。');
       assert.equal(await cannot.isVisible(), !way.javaScript);
       assert.equal(await who.page.getByRole('button', { name: 'パスキーを追加する' }).isVisible(), way.javaScript);
       await who.goto('/settings');

@@ -47,15 +47,19 @@ impl NoticeKind {
         }
     }
 
-    /// What is told under this kind, in one sentence.
+    /// What is told by mail under this kind; said of those too that nothing sends yet.
     pub fn about(self) -> &'static str {
         match self {
             Self::Validity => "有効期限が近づいたときなどに届きます。",
-            Self::Application => "応募や紹介の状況が変わったときに届きます。",
-            Self::Message => {
-                "新しいメッセージが届いたことだけをお知らせします。メッセージの内容は載せません。"
+            Self::Application => {
+                "応募や紹介の状況が変わったときに届きます。（まだ届きません。始まるときにお知らせします。）"
             }
-            Self::Match => "保存した検索条件に合う新しい求人があったときに届きます。",
+            Self::Message => {
+                "新しいメッセージが届いたことだけをお知らせします。メッセージの内容は載せません。（まだ届きません。始まるときにお知らせします。）"
+            }
+            Self::Match => {
+                "保存した検索条件に合う新しい求人があったときに届きます。（まだ届きません。始まるときにお知らせします。）"
+            }
             Self::Safety => "パスワードの変更や、ログインの停止などをお知らせします。",
         }
     }

@@ -26,8 +26,9 @@ use super::{
 const FIELDS: FormFields = FormFields { one: &["email"], many: &[], secret: &["password"] };
 /// Told only to whoever knows the password.
 const NOT_LEFT: &str = "このアカウントは退会していません。ログイン画面からログインしてください。";
-/// Told only to whoever knows the password (seed 000, マイページ退会後31日以上が経過している方).
-const TOO_LATE: &str = "退会後31日以上が経過しているため、アカウントを再登録できません。以前の求職情報を利用したい方は、最寄りのハローワークまでご連絡ください。ご連絡されない場合は、改めてアカウントと求職情報を登録し直してください。";
+/// Told only to whoever knows the password (seed 000, マイページ退会後31日以上が経過している方). It promises no earlier
+/// 求職情報: they are erased on that day.
+const TOO_LATE: &str = "退会後31日以上が経過しているため、アカウントを再登録できません。もう一度利用したい方は、最寄りのハローワークにご連絡いただくか、改めてアカウントと求職情報を登録してください。";
 
 #[derive(Template)]
 #[template(path = "account/reopen.html")]

@@ -103,7 +103,7 @@ async fn on_day_thirty_one_it_does_not_and_the_person_is_told_what_to_do() {
         let (_, page) = come_back(&site, PASSWORD).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(page.error_at("email").contains("最寄りのハローワーク"));
-        assert!(page.error_at("email").contains("登録し直してください"));
+        assert!(page.error_at("email").contains("改めてアカウントと求職情報を登録してください"));
         site.registered(EMAIL).await;
         assert_eq!(site.visitor().signs_in(EMAIL).await.status, StatusCode::OK, "registered anew");
     }

@@ -35,7 +35,7 @@ async fn only_who_said_yes_is_asked_and_then_it_is_needed_for_completing() {
         assert_eq!(visitor.get("/profile/check").await.path, "/profile", "障害情報 is left");
         let page = visitor.get(PATH).await;
         assert_eq!(page.h1(), "障害情報");
-        assert!(page.says("ご本人とハローワークだけです") && page.says("求人者には見えません"));
+        assert!(page.says("あなたとハローワークだけです") && page.says("求人者には見えません"));
         let page = tells(&mut visitor, "保存して次へ進む").await;
         assert_eq!(page.path, "/profile", "{:?}", page.errors());
         let page = visitor.get("/profile/check").await;

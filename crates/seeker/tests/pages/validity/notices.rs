@@ -99,7 +99,13 @@ async fn nobody_can_stop_the_mails_that_protect_the_account() {
     for site in sites().await {
         let (mut visitor, account) = newcomer(&site, "a").await;
         visitor.get("/settings/notices").await;
-        visitor.post("/settings/notices", &[("mail", "none")]).await;
+        // No box is ticked: everything that can be stopped is, and "safety" was not asked for either.
+        let page = visitor.post("/settings/notices", &[]).await;
+        assert!(page.says("お知らせメールの設定を保存しました"), "{}", page.text());
+        for kind in NoticeKind::ALL.into_iter().filter(|kind| kind.may_be_stopped()) {
+            tell(&site, account, kind, kind.name()).await;
+            assert!(site.letters().await.is_empty(), "{kind:?}, {}", site.name);
+        }
         tell(&site, account, NoticeKind::Safety, "パスワードが変わりました").await;
         let letter = site.letter("a@example.jp", "パスワードが変わりました").await;
         assert!(!letter.body.contains("/notices/stop/"), "{}", letter.body);
