@@ -105,6 +105,12 @@ async fn install(app: &App, signed: &Signed<Seeker>, setup: &Setup, step: i64) -
     let now = app.clock.now();
     let account = &setup.account;
     let mut tx = app.store.begin().await?;
+    // A new password or a logout everywhere that came in between ends this too.
+    if !tx.holds_password(account.id, &account.password_hash).await?
+        || !tx.holds_session(account.id, signed.session).await?
+    {
+        return Ok(see_other("/login"));
+    }
     let before = tx.factors(account.id).await?.app_since;
     if tx.install_app(account.id, (&setup.sealed, step), now).await? {
         deed::make_recovery_codes(app, &mut tx, (account.id, signed.session), now).await?;
