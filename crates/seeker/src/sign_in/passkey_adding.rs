@@ -155,3 +155,33 @@ async fn keep(
     tx.commit().await?;
     Ok(Some("/settings/sign-in?done=passkey"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::in_flight::{begins, ends_all},
+        *,
+    };
+
+    #[tokio::test]
+    async fn a_passkey_is_not_kept_by_a_request_whose_session_ended_meanwhile() {
+        for site in testkit::sites(crate::router).await {
+            let (_, signed) = begins(&site, "app", "登録を始める").await;
+            let name = PasskeyName::parse("家のパソコン").unwrap();
+            let kept = |id: &str| Kept {
+                credential_id: id.into(),
+                public_part: "x".into(),
+                changing_part: "x".into(),
+                transports: 0,
+            };
+            let next = keep(&site.app, &signed, &kept("one"), &name).await.unwrap();
+            assert_eq!(next, Some("/settings/sign-in?done=passkey"), "{}", site.name);
+            assert_eq!(site.letters().await.len(), 1);
+            ends_all(&site, &signed).await;
+            let next = keep(&site.app, &signed, &kept("two"), &name).await.unwrap();
+            assert_eq!(next, Some("/login"), "{}", site.name);
+            let kept = site.store().read().await.unwrap().passkeys(signed.account).await.unwrap();
+            assert_eq!(kept.len(), 1, "{}", site.name);
+        }
+    }
+}
