@@ -83,7 +83,10 @@ async fn a_code_that_waits_in_the_old_mailbox_finishes_no_login_after_the_change
         spared.signs_in(OLD).await;
         let code = code_in(&site.letters().await);
         spared.submit("ログインする", &[("one_time_password", &code), ("spare", "1")]).await;
+        spared.forget_cookie("seeker");
         assert_eq!(spared.signs_in(OLD).await.status, StatusCode::OK, "spared before");
+        assert_eq!(spared.get("/settings").await.h1(), "求職者情報・設定");
+        spared.forget_cookie("seeker");
         let mut thief = site.visitor();
         assert_eq!(thief.signs_in(OLD).await.h1(), "ワンタイムパスワードの入力");
         let code = code_in(&site.letters().await);
