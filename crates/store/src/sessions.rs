@@ -187,6 +187,22 @@ impl Tx {
         Ok(touched > 0)
     }
 
+    /// True when the session is theirs and has not ended: between the request and this unit of work it may have.
+    /// Until the unit of work is over nobody else ends it. Lock the account first ([`Tx::holds_password`]), as
+    /// whoever ends sessions for a new password does.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn holds_session(&mut self, account: Uuid, id: Uuid) -> Result<bool> {
+        let touched = run!(
+            self,
+            "UPDATE session SET seen_at = seen_at WHERE id = $1 AND account = $2 AND ended_at IS NULL",
+            id,
+            account,
+        );
+        Ok(touched > 0)
+    }
+
     /// Ends one session of an account. False when it is not theirs or ended already.
     ///
     /// # Errors

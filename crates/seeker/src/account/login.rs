@@ -145,7 +145,10 @@ async fn go_on(
     arriving: &Arriving,
     to: &str,
 ) -> Result<Option<Response>, Problem> {
-    match second_step::needed(app, account, arriving).await? {
+    let mut conn = app.store.read().await?;
+    let step = second_step::needed((app, &mut conn), account, arriving).await?;
+    drop(conn);
+    match step {
         Some(step) => second_step::begin(app, account, (step, to), arriving).await,
         None => open_session(app, account, arriving, to).await,
     }
@@ -163,6 +166,11 @@ async fn open_session(
     let mut tx = app.store.begin().await?;
     if !tx.note_login(account.id, &account.password_hash, now).await? {
         return Ok(None);
+    }
+    // A second step that was switched on while the password was being checked is asked as well.
+    if let Some(step) = second_step::needed((app, &mut tx), account, arriving).await? {
+        drop(tx);
+        return second_step::begin(app, account, (step, to), arriving).await;
     }
     let entry = Entry { account: account.id, way: SignInWay::Password, at: now };
     enter::<Seeker>(tx, app, arriving, entry, to).await.map(Some)

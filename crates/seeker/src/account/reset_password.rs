@@ -7,19 +7,16 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use domain::{
-    address_change::outlives_reset, clock::Timestamp, letters::sign_in::WayChange, password::NewPassword,
-    verification_key::Refusal,
-};
+use domain::{password::NewPassword, verification_key::Refusal};
 use site::{
     App, Form, FormFields, FormState, Page, Path, Problem, Shell, Throttled, Visitor, again, see_other,
 };
-use store::{Account, Tx};
 use uuid::Uuid;
 
 use super::{
     by_mail::{self, Typed, Way},
-    keys, new_password, sender, tell_of_safety,
+    keys,
+    new_password::{self, SetBy},
 };
 
 const FIELDS: FormFields = FormFields {
@@ -97,7 +94,7 @@ async fn is_set(app: &App, account: Uuid, password: &NewPassword) -> Result<bool
     Ok(app.hasher.verify(password.expose(), Some(&account.password_hash)).await?)
 }
 
-/// Sets the password with all that ends with the old one, ends every passkey, and tells the person: one unit of work.
+/// Sets the password with all that ends with the old one: one unit of work.
 /// False when the key was used up by another request first: nothing has happened then.
 async fn set_password(app: &App, request: &str, account: Uuid, hash: &str) -> Result<bool, Problem> {
     let now = app.clock.now();
@@ -107,31 +104,9 @@ async fn set_password(app: &App, request: &str, account: Uuid, hash: &str) -> Re
     }
     // To the address of the account: the one that was typed may be spelled in another way.
     let Some(kept) = tx.account(account).await? else { return Ok(false) };
-    let ended = new_password::put((app, &mut tx), &kept, hash, None, now).await?;
-    let letter = sender(app).password_changed(&kept.email, ended.portal_link);
-    tell_of_safety(&mut tx, (kept.id, &letter), now).await?;
-    end_young_recovery(app, &mut tx, &kept, now).await?;
-    if tx.remove_passkeys(account).await? > 0 {
-        let letter = sender(app).ways_changed(&kept.email, WayChange::PasskeysRemoved);
-        tell_of_safety(&mut tx, (account, &letter), now).await?;
-    }
+    new_password::put((app, &mut tx), &kept, hash, SetBy::Key, now).await?;
     tx.commit().await?;
     Ok(true)
-}
-
-/// A second address that somebody who knew the old password may have registered lately goes with it.
-async fn end_young_recovery(
-    app: &App,
-    tx: &mut Tx,
-    account: &Account,
-    now: Timestamp,
-) -> Result<(), Problem> {
-    let second = tx.recovery_address(account.id).await?;
-    if second.is_some_and(|second| !outlives_reset(second.registered_at, now)) {
-        tell_of_safety(tx, (account.id, &sender(app).recovery_removed(&account.email)), now).await?;
-        tx.remove_recovery_address(account.id).await?;
-    }
-    Ok(())
 }
 
 async fn send_again(

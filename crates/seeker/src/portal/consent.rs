@@ -14,16 +14,31 @@ use domain::{
     sign_on::{CONSENT, Purpose},
 };
 use site::{
-    App, Browser, Form, FormFields, FormState, KnownDevice, Page, Path, Problem, Shell, Throttled, Visitor,
+    App, Arriving, Browser, Form, FormFields, FormState, Page, Path, Problem, Shell, Throttled, Visitor,
     again, form_may_lead_to, see_other,
 };
 use store::{Account, Consent};
 use uuid::Uuid;
 
 use super::{journey::Stopped, portal, trouble};
-use crate::account::{Knock, open, require, sender, tell_of_safety};
+use crate::{
+    account::{Knock, open, require, sender, tell_of_safety},
+    sign_in::second_step,
+};
 
 const FIELDS: FormFields = FormFields { one: &["email"], many: &[], secret: &["password"] };
+/// Linking opens a way in that asks no second step: with the password alone nobody may make one.
+const SIGN_IN_FIRST: &str = "ワンタイムパスワードなどを設定しているアカウントです。先に求職者マイページにログインしてから、もう一度「つなぐ」を行ってください。";
+
+/// What came of linking.
+enum Outcome {
+    Linked,
+    /// The question was closed or answered by another account, or the account is not what it was when the
+    /// password was checked.
+    Stale,
+    /// The account has a second step that this browser did not pass.
+    StepMissing,
+}
 
 #[derive(Template)]
 #[template(path = "portal/consent.html")]
@@ -68,7 +83,7 @@ async fn show(
 
 async fn submit(
     State(app): State<App>,
-    (visitor, browser, counted, device): (Visitor, Browser, Throttled, KnownDevice),
+    (visitor, browser, counted, arriving): (Visitor, Browser, Throttled, Arriving),
     Path(id): Path<Uuid>,
     Form(typed): Form,
 ) -> Result<Response, Problem> {
@@ -79,44 +94,59 @@ async fn submit(
     let mut form = typed.fields(&FIELDS);
     require(&mut form);
     if form.ok() {
-        let knock = Knock::new(counted, &device);
+        let knock = Knock::new(counted, &arriving.device);
         let found = open(&app, &knock, form.value("email"), form.secret("password")).await?;
-        if let Some(account) = found.filter(|account| account.state != AccountState::Withdrawn) {
-            return link(&app, (portal, &visitor), (id, consent), &account).await;
+        let Some(account) = found.filter(|account| account.state != AccountState::Withdrawn) else {
+            form.add("email", login_guard::SENTENCE);
+            return leading_on(portal, again(page(&visitor, id, form)));
+        };
+        let linked = link(&app, (&visitor, &arriving), (id, &consent), &account).await?;
+        match linked {
+            Outcome::Linked => return go_on(portal, consent),
+            Outcome::Stale => return Ok(trouble::page(portal, &visitor, Stopped::Stale, Purpose::Link)),
+            Outcome::StepMissing => form.add("email", SIGN_IN_FIRST),
         }
-        form.add("email", login_guard::SENTENCE);
     }
     leading_on(portal, again(page(&visitor, id, form)))
 }
 
-/// Links, and goes on to where the portal wants the person.
-async fn link(
-    app: &App,
-    (portal, visitor): (&Portal, &Visitor),
-    (id, consent): (Uuid, Consent),
-    account: &Account,
-) -> Result<Response, Problem> {
-    let linked = match link_once(app, id, &consent, account).await {
-        // Two accounts were linked to one person at the same moment: the later one takes over.
-        Err(error) if error.is_duplicate() => link_once(app, id, &consent, account).await,
-        done => done,
-    }?;
-    if !linked {
-        return Ok(trouble::page(portal, visitor, Stopped::Stale, Purpose::Link));
-    }
+/// To where the portal wants the person.
+fn go_on(portal: &Portal, consent: Consent) -> Result<Response, Problem> {
     let target = consent.target.and_then(|target| portal.address.target(&target));
     leading_on(portal, see_other(target.as_deref().unwrap_or("/login?done=linked")))
 }
 
+async fn link(
+    app: &App,
+    browser: (&Visitor, &Arriving),
+    question: (Uuid, &Consent),
+    account: &Account,
+) -> Result<Outcome, Problem> {
+    let done = match link_once(app, browser, question, account).await {
+        // Two accounts were linked to one person at the same moment: the later one takes over.
+        Err(error) if error.is_duplicate() => link_once(app, browser, question, account).await,
+        done => done,
+    };
+    Ok(done?)
+}
+
 /// Binds the person of the portal to the account and tells whom it concerns: one unit of work. Pressing
-/// twice links once. False when the question was closed or answered by another account, or the account is
-/// not what it was when the password was checked.
-async fn link_once(app: &App, id: Uuid, consent: &Consent, account: &Account) -> store::Result<bool> {
+/// twice links once.
+async fn link_once(
+    app: &App,
+    (visitor, arriving): (&Visitor, &Arriving),
+    (id, consent): (Uuid, &Consent),
+    account: &Account,
+) -> store::Result<Outcome> {
     let now = app.clock.now();
     let mut tx = app.store.begin().await?;
     // A password that was changed while it was being checked links nothing.
     if !tx.holds_password(account.id, &account.password_hash).await? {
-        return Ok(false);
+        return Ok(Outcome::Stale);
+    }
+    let signed_in = visitor.seeker.is_some_and(|session| session.account == account.id);
+    if !signed_in && second_step::needed((app, &mut tx), account, arriving).await?.is_some() {
+        return Ok(Outcome::StepMissing);
     }
     if tx.give_consent(id, account.id).await? {
         let replaced = tx.link_portal(account.id, &consent.issuer, &consent.subject, now).await?;
@@ -130,8 +160,8 @@ async fn link_once(app: &App, id: Uuid, consent: &Consent, account: &Account) ->
             tell_of_safety(&mut tx, (other.id, &letter), now).await?;
         }
     } else if tx.giver_of_consent(id).await? != Some(account.id) {
-        return Ok(false);
+        return Ok(Outcome::Stale);
     }
     tx.commit().await?;
-    Ok(true)
+    Ok(Outcome::Linked)
 }

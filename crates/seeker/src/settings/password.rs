@@ -1,5 +1,6 @@
 //! パスワードの変更, by somebody who is signed in and knows the present one.
 
+use adapters::passkeys::RelyingParty;
 use askama::Template;
 use axum::{
     Router,
@@ -18,7 +19,10 @@ use site::{
 };
 use store::Account;
 
-use crate::account::{Knock, confirm, new_password, sender, tell_of_safety};
+use crate::account::{
+    Knock, confirm,
+    new_password::{self, SetBy},
+};
 
 const FIELDS: FormFields =
     FormFields { one: &[], many: &[], secret: &["password", "new_password", "new_password_confirmation"] };
@@ -32,6 +36,8 @@ struct PasswordPage {
     rule: &'static str,
     /// The operator has set マイナポータル up.
     has_portal: bool,
+    /// Browsers know passkeys of this service.
+    has_passkeys: bool,
 }
 
 /// `/settings/password`.
@@ -46,6 +52,7 @@ fn page(app: &App, signed: &Signed<Seeker>, form: FormState) -> PasswordPage {
         form,
         rule: app.settings.password_policy.rule(),
         has_portal: app.sign_on.portal.is_some(),
+        has_passkeys: RelyingParty::at(&app.settings.base_url).is_some(),
     }
 }
 
@@ -106,8 +113,8 @@ async fn check(
     Ok(form.check("new_password", new))
 }
 
-/// Puts the new password in the place of the one that was checked, lets this session go on under a new token,
-/// and tells the person: one unit of work. Gives the cookie; `None` when the password or the session ended
+/// Puts the new password in the place of the one that was checked, with all that ends with that, and lets this
+/// session go on under a new token: one unit of work. Gives the cookie; `None` when the password or the session ended
 /// while the password was being checked.
 async fn change(
     app: &App,
@@ -123,9 +130,7 @@ async fn change(
     let Some(cookie) = renew::<Seeker>(&mut tx, app, (account.id, signed.session), now).await? else {
         return Ok(None);
     };
-    let ended = new_password::put((app, &mut tx), account, hash, Some(signed.session), now).await?;
-    let letter = sender(app).password_replaced(&account.email, ended.portal_link);
-    tell_of_safety(&mut tx, (account.id, &letter), now).await?;
+    new_password::put((app, &mut tx), account, hash, SetBy::Session(signed.session), now).await?;
     tx.commit().await?;
     Ok(Some(cookie))
 }

@@ -105,6 +105,12 @@ async fn install(app: &App, signed: &Signed<Seeker>, setup: &Setup, step: i64) -
     let now = app.clock.now();
     let account = &setup.account;
     let mut tx = app.store.begin().await?;
+    // A new password or a logout everywhere that came in between ends this too.
+    if !tx.holds_password(account.id, &account.password_hash).await?
+        || !tx.holds_session(account.id, signed.session).await?
+    {
+        return Ok(see_other("/login"));
+    }
     let before = tx.factors(account.id).await?.app_since;
     if tx.install_app(account.id, (&setup.sealed, step), now).await? {
         deed::make_recovery_codes(app, &mut tx, (account.id, signed.session), now).await?;
@@ -113,4 +119,33 @@ async fn install(app: &App, signed: &Signed<Seeker>, setup: &Setup, step: i64) -
     }
     tx.commit().await?;
     Ok(see_other(SHEET))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::in_flight::{begins, ends_all},
+        *,
+    };
+
+    #[tokio::test]
+    async fn an_app_is_not_put_to_use_by_a_request_whose_session_ended_meanwhile() {
+        for (site, ended) in testkit::sites(crate::router)
+            .await
+            .into_iter()
+            .map(|site| (site, true))
+            .chain(testkit::sites(crate::router).await.into_iter().map(|site| (site, false)))
+        {
+            let (_, signed) = begins(&site, "app", "登録を始める").await;
+            let setup = find(&site.app, &signed).await.unwrap().unwrap();
+            if ended {
+                ends_all(&site, &signed).await;
+            }
+            let answer = install(&site.app, &signed, &setup, 1).await.unwrap();
+            assert_eq!(answer.headers()["location"], if ended { "/login" } else { SHEET }, "{}", site.name);
+            let factors = site.store().read().await.unwrap().factors(signed.account).await.unwrap();
+            assert_eq!(factors.app_since.is_none(), ended, "{}", site.name);
+            assert_eq!(site.letters().await.is_empty(), ended);
+        }
+    }
 }

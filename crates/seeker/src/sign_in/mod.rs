@@ -10,6 +10,8 @@ use uuid::Uuid;
 
 mod app_setup;
 mod deed;
+#[cfg(test)]
+mod in_flight;
 mod overview;
 mod passkey_adding;
 mod passkey_login;

@@ -107,8 +107,8 @@ async fn submit(
     let Some(state) = state else { return Ok(see_other(overview::PATH)) };
     let refused = match relying_party(&app)?.finish_adding(&state, form.secret("passkey")) {
         Ok(kept) => match keep(&app, &signed, &kept, &name).await? {
-            true => return Ok(see_other("/settings/sign-in?done=passkey")),
-            false => TOO_MANY,
+            Some(path) => return Ok(see_other(path)),
+            None => TOO_MANY,
         },
         Err(why) => {
             tracing::info!(account = %signed.account, %why, "a new passkey was refused");
@@ -119,16 +119,25 @@ async fn submit(
     Ok(again(page(&signed, form, None)))
 }
 
-/// Keeps a passkey and tells the person: one unit of work. False when there are too many, or somebody has it.
-async fn keep(app: &App, signed: &Signed<Seeker>, kept: &Kept, name: &PasskeyName) -> Result<bool, Problem> {
+/// Keeps a passkey and tells the person: one unit of work. Gives the next page; `None` when there are too many,
+/// or somebody has it.
+async fn keep(
+    app: &App,
+    signed: &Signed<Seeker>,
+    kept: &Kept,
+    name: &PasskeyName,
+) -> Result<Option<&'static str>, Problem> {
     let now = app.clock.now();
     let mut tx = app.store.begin().await?;
     let account = tx.account(signed.account).await?.ok_or(Problem::NotFound)?;
     // Until this unit of work is over nobody else adds one.
-    if !tx.holds_password(account.id, &account.password_hash).await?
-        || tx.passkeys(account.id).await?.len() >= MOST
-    {
-        return Ok(false);
+    let held = tx.holds_password(account.id, &account.password_hash).await?;
+    // A new password or a logout everywhere that came in between ends this too.
+    if !held || !tx.holds_session(account.id, signed.session).await? {
+        return Ok(Some("/login"));
+    }
+    if tx.passkeys(account.id).await?.len() >= MOST {
+        return Ok(None);
     }
     let new = NewPasskey {
         credential_id: &kept.credential_id,
@@ -139,10 +148,40 @@ async fn keep(app: &App, signed: &Signed<Seeker>, kept: &Kept, name: &PasskeyNam
     };
     match tx.add_passkey(account.id, &new, now).await {
         Ok(()) => {}
-        Err(error) if error.is_duplicate() => return Ok(false),
+        Err(error) if error.is_duplicate() => return Ok(None),
         Err(error) => return Err(error.into()),
     }
     deed::changed(app, &mut tx, &account, WayChange::PasskeyAdded, now).await?;
     tx.commit().await?;
-    Ok(true)
+    Ok(Some("/settings/sign-in?done=passkey"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::in_flight::{begins, ends_all},
+        *,
+    };
+
+    #[tokio::test]
+    async fn a_passkey_is_not_kept_by_a_request_whose_session_ended_meanwhile() {
+        for site in testkit::sites(crate::router).await {
+            let (_, signed) = begins(&site, "app", "登録を始める").await;
+            let name = PasskeyName::parse("家のパソコン").unwrap();
+            let kept = |id: &str| Kept {
+                credential_id: id.into(),
+                public_part: "x".into(),
+                changing_part: "x".into(),
+                transports: 0,
+            };
+            let next = keep(&site.app, &signed, &kept("one"), &name).await.unwrap();
+            assert_eq!(next, Some("/settings/sign-in?done=passkey"), "{}", site.name);
+            assert_eq!(site.letters().await.len(), 1);
+            ends_all(&site, &signed).await;
+            let next = keep(&site.app, &signed, &kept("two"), &name).await.unwrap();
+            assert_eq!(next, Some("/login"), "{}", site.name);
+            let kept = site.store().read().await.unwrap().passkeys(signed.account).await.unwrap();
+            assert_eq!(kept.len(), 1, "{}", site.name);
+        }
+    }
 }

@@ -14,7 +14,7 @@ use site::{
     App, Arriving, Entry, Form, FormFields, FormState, HalfWay, Page, Problem, Query, Seeker, Shell,
     Throttled, Visitor, again, enter, see_other,
 };
-use store::{Account, NewWaitingLogin, Sparing, WaitingLogin};
+use store::{Account, Conn, NewWaitingLogin, Sparing, WaitingLogin};
 
 use super::{
     device_hash, password_mark,
@@ -41,13 +41,13 @@ pub(super) fn routes() -> Router<App> {
     Router::new().route(PATH, get(show).post(submit)).route("/login/code/again", post(send_again))
 }
 
-/// The second step that a login with the right password needs in this browser.
+/// The second step that somebody with the right password needs in this browser. Asked in the unit of work that
+/// has locked the account, the answer holds until that is over.
 pub(crate) async fn needed(
-    app: &App,
+    (app, conn): (&App, &mut Conn),
     account: &Account,
     arriving: &Arriving,
-) -> Result<Option<SecondStep>, Problem> {
-    let mut conn = app.store.read().await?;
+) -> store::Result<Option<SecondStep>> {
     let factors = conn.factors(account.id).await?;
     let setting = app.settings.one_time_password;
     let step = SecondStep::of(setting, factors.mailed_code_since.is_some(), factors.app_since.is_some());

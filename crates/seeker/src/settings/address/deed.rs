@@ -50,6 +50,9 @@ async fn end_with_old_id(
 ) -> Result<(), Problem> {
     let old = EmailAddress::parse(before).map_err(Problem::broken)?;
     tx.close_verifications(&old, now).await?;
+    // A code that was mailed to the old ID finishes no login, and devices are spared no longer.
+    tx.end_waiting_logins(signed.account).await?;
+    tx.end_all_sparing(signed.account).await?;
     tx.close_address_changes(signed.account, now).await?;
     tx.clear_login_guard(&guard_of_strangers(app, email)).await?;
     if tx

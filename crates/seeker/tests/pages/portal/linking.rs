@@ -221,3 +221,30 @@ async fn without_an_address_to_go_on_to_the_way_ends_at_the_login() {
         world.site.letters().await;
     }
 }
+
+#[tokio::test]
+async fn with_the_password_alone_nobody_links_an_account_that_has_a_second_step() {
+    for world in worlds().await {
+        let mut owner = world.site.registered(EMAIL).await;
+        owner.get("/settings/sign-in/code-on").await;
+        owner.submit("使う", &[("パスワード", PASSWORD)]).await;
+        world.site.letter(EMAIL, "ログインの方法の変更のお知らせ").await;
+        let mut elsewhere = world.site.registered("jiro@example.jp").await;
+        for thief in [&mut world.site.visitor(), &mut elsewhere] {
+            let page = world.links(thief).await;
+            assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert_eq!(page.h1(), "マイページ属性連携認証");
+            assert!(page.error_at("email").contains("先に求職者マイページにログインして"), "{}", page.text());
+            assert_eq!(page.value_of("email").as_deref(), Some(EMAIL));
+            assert!(world.site.letters().await.is_empty(), "nothing was linked");
+        }
+        let mut thief = world.site.visitor();
+        let page = world.goes(&mut thief, &world.login_path()).await;
+        assert_eq!(page.h1(), "属性連携不整合確認");
+        assert!(!world.is_signed_in(&mut thief).await);
+
+        let page = world.links(&mut owner).await;
+        assert_eq!(page.header("location"), format!("{}/connect/done", world.origin), "who is signed in may");
+        world.site.letter(EMAIL, "マイナポータルとのつながりのお知らせ").await;
+    }
+}

@@ -69,6 +69,40 @@ async fn nothing_changes_before_the_key_and_everything_with_it() {
 }
 
 #[tokio::test]
+async fn a_code_that_waits_in_the_old_mailbox_finishes_no_login_after_the_change_and_no_device_is_spared() {
+    let code_in = |letters: &[Letter]| {
+        let letter = pick(letters, OLD, "ワンタイムパスワードのお知らせ").unwrap();
+        letter.body.lines().find_map(|line| line.strip_prefix("ワンタイムパスワード：")).unwrap().to_owned()
+    };
+    for site in sites(seeker::router).await {
+        let mut visitor = site.registered(OLD).await;
+        visitor.get("/settings/sign-in/code-on").await;
+        visitor.submit("使う", &[("パスワード", PASSWORD)]).await;
+        site.letters().await;
+        let mut spared = site.visitor();
+        spared.signs_in(OLD).await;
+        let code = code_in(&site.letters().await);
+        spared.submit("ログインする", &[("one_time_password", &code), ("spare", "1")]).await;
+        spared.forget_cookie("seeker");
+        assert_eq!(spared.signs_in(OLD).await.status, StatusCode::OK, "spared before");
+        assert_eq!(spared.get("/settings").await.h1(), "求職者情報・設定");
+        spared.forget_cookie("seeker");
+        let mut thief = site.visitor();
+        assert_eq!(thief.signs_in(OLD).await.h1(), "ワンタイムパスワードの入力");
+        let code = code_in(&site.letters().await);
+
+        let key = asked(&site, &mut visitor, NEW).await;
+        types(&mut visitor, &key).await;
+        assert_eq!(site.letters().await.len(), 2);
+        let page = thief.submit("ログインする", &[("one_time_password", &code)]).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", site.name);
+        assert_eq!(page.h1(), "求職者マイページログイン");
+        assert_eq!(spared.signs_in(NEW).await.h1(), "ワンタイムパスワードの入力", "{}", site.name);
+        assert_eq!(site.letters().await.len(), 1);
+    }
+}
+
+#[tokio::test]
 async fn a_taken_address_shows_the_same_screen_and_its_letter_has_no_key() {
     for site in sites(seeker::router).await {
         site.registered(NEW).await;

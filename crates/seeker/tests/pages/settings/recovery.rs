@@ -1,20 +1,24 @@
 //! 予備のメールアドレス.
 
 use axum::http::StatusCode;
-use domain::letters::Letter;
-use testkit::{PASSWORD, TestSite, Visitor, days, key_in, sites};
+use domain::{account::EmailAddress, letters::Letter};
+use testkit::{PASSWORD, TestSite, Visitor, days, key_in, seconds, sites};
 
 const ID: &str = "sakura.tanaka@example.jp";
 const SECOND: &str = "sakura.second@example.jp";
 const NEW: &str = "Himawari-2026#";
 
 async fn register(site: &TestSite, visitor: &mut Visitor) {
+    register_with(site, visitor, PASSWORD).await;
+}
+
+async fn register_with(site: &TestSite, visitor: &mut Visitor, password: &str) {
     visitor.get("/settings/account").await;
     visitor.follow("登録：予備のメールアドレス").await;
     let typed = [
         ("予備のメールアドレス", SECOND),
         ("予備のメールアドレス（確認用）", SECOND),
-        ("パスワード", PASSWORD),
+        ("パスワード", password),
     ];
     let page = visitor.submit("次へ進む", &typed).await;
     assert_eq!(page.h1(), "認証キー入力", "{:?}", page.errors());
@@ -94,6 +98,52 @@ async fn a_second_address_younger_than_thirty_days_does_not_outlive_a_reset() {
         asks_for_password(&site).await;
         site.letter(ID, "パスワード再登録申込受付通知").await;
     }
+}
+
+#[tokio::test]
+async fn a_change_of_the_password_in_the_settings_ends_it_before_it_is_thirty_days_old() {
+    for site in sites(seeker::router).await {
+        for (after, outlives) in [(days(30) - seconds(1), false), (days(30), true)] {
+            let mut visitor = site.visitor();
+            let present = if outlives { NEW } else { PASSWORD };
+            if outlives {
+                visitor.get("/login").await;
+                visitor.submit("ログイン", &[("ID（メールアドレス）", ID), ("パスワード", NEW)]).await;
+            } else {
+                visitor = site.registered(ID).await;
+                open_page(&site).await;
+            }
+            register_with(&site, &mut visitor, present).await;
+            site.advance(after);
+            let next = if outlives { PASSWORD } else { NEW };
+            visitor.get("/login").await;
+            visitor.submit("ログイン", &[("ID（メールアドレス）", ID), ("パスワード", present)]).await;
+            let page = visitor.get("/settings/password").await;
+            assert!(page.says("30日たっていない予備のメールアドレスも削除します"), "{}", site.name);
+            let typed = [
+                ("現在のパスワード", present),
+                ("新しいパスワード", next),
+                ("新しいパスワード（確認用）", next),
+            ];
+            visitor.submit("パスワードを変更する", &typed).await;
+            let letters = site.letters().await;
+            assert_eq!(told(&letters, "パスワード変更のお知らせ"), [ID, SECOND]);
+            let removed = told(&letters, "予備のメールアドレス削除のお知らせ");
+            assert_eq!(removed.is_empty(), outlives, "{}: {removed:?}", site.name);
+            asks_for_password(&site).await;
+            let asked = site.letters().await;
+            assert_eq!(told(&asked, "パスワード再登録申込受付通知").len(), 1 + usize::from(outlives));
+        }
+    }
+}
+
+/// An account whose page is open is not void after 14 days.
+async fn open_page(site: &TestSite) {
+    let email = EmailAddress::parse(ID).unwrap();
+    let account = site.store().read().await.unwrap().account_by_email(&email).await.unwrap().unwrap();
+    let mut tx = site.store().begin().await.unwrap();
+    assert!(tx.open_page(account.id).await.unwrap());
+    tx.commit().await.unwrap();
 }
 
 #[tokio::test]

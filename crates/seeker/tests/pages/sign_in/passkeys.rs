@@ -148,6 +148,28 @@ async fn a_new_password_by_key_removes_the_passkeys_and_says_so() {
 }
 
 #[tokio::test]
+async fn a_new_password_in_the_settings_removes_the_passkeys_and_the_page_says_so_beforehand() {
+    for site in named_sites().await {
+        let (mut owner, mut authenticator) = with_passkey(&site, EMAIL, 7).await;
+        let page = owner.get("/settings/password").await;
+        assert!(page.says("パスキーもすべて削除します"), "{}", site.name);
+        let new = PASSWORD.to_lowercase();
+        let typed = [
+            ("現在のパスワード", PASSWORD),
+            ("新しいパスワード", new.as_str()),
+            ("新しいパスワード（確認用）", &new),
+        ];
+        owner.submit("パスワードを変更する", &typed).await;
+        let subjects: Vec<String> = site.letters().await.into_iter().map(|letter| letter.subject).collect();
+        assert_eq!(subjects, ["パスワード変更のお知らせ", CHANGE_LETTER]);
+        assert!(is_in(&mut owner).await, "the own session goes on");
+        let mut visitor = site.visitor();
+        signs_in(&mut visitor, &mut authenticator).await;
+        assert!(!is_in(&mut visitor).await, "{}", site.name);
+    }
+}
+
+#[tokio::test]
 async fn a_passkey_goes_on_working_while_the_password_is_locked_and_not_after_leaving() {
     for site in named_sites().await {
         let (mut owner, mut authenticator) = with_passkey(&site, EMAIL, 7).await;

@@ -64,6 +64,9 @@ async fn a_recovery_code_belongs_to_one_person() {
         site.letters().await;
         let page = other.post("/login/recovery-code", &[("recovery_key", &codes[0])]).await;
         assert!(!page.error_at("recovery_key").is_empty(), "{}", site.name);
+        let (mut owner, _) = uses(&site, &codes[0]).await;
+        assert!(is_in(&mut owner).await, "{}: it was good, and still is", site.name);
+        site.letter(EMAIL, RECOVERY_LETTER).await;
     }
 }
 

@@ -1,6 +1,7 @@
 //! 「この端末では30日間省略する」: one device, thirty days, until the password changes or the person ends it.
 
 use axum::http::StatusCode;
+use domain::account::EmailAddress;
 use testkit::{TestSite, Visitor, days, key_in, seconds, sites};
 
 use super::world::{
@@ -46,12 +47,24 @@ async fn after_thirty_days_the_code_is_asked_again() {
         types_password(&mut device).await;
         let code = shown(&site, &secret, 0);
         device.submit("ログインする", &[("one_time_password", &code), ("spare", "1")]).await;
-        // An account without 求職情報 is void after 14 days: what is asked is only whether the device is spared.
-        let account = site.everything_stored().await;
-        assert!(account.contains("spared_device"), "{}", site.name);
         let page = device.get("/settings/sign-in").await;
-        assert!(page.says("2026年12月20日まで"), "{}", page.text());
+        assert!(page.says("2026年12月20日まで"), "{}: {}", site.name, page.text());
+        open_page(&site).await;
+        site.advance(days(30) - seconds(1));
+        assert!(goes_straight_in(&mut device).await, "{}: the last second of day 30", site.name);
+        device.submit("ログアウト", &[]).await;
+        site.advance(seconds(1));
+        assert!(!goes_straight_in(&mut device).await, "{}: thirty days are over", site.name);
     }
+}
+
+/// An account whose page is open is not void after 14 days.
+async fn open_page(site: &TestSite) {
+    let email = EmailAddress::parse(EMAIL).unwrap();
+    let account = site.store().read().await.unwrap().account_by_email(&email).await.unwrap().unwrap();
+    let mut tx = site.store().begin().await.unwrap();
+    assert!(tx.open_page(account.id).await.unwrap());
+    tx.commit().await.unwrap();
 }
 
 #[tokio::test]
@@ -124,13 +137,22 @@ async fn a_new_way_of_signing_in_ends_the_sparing() {
 #[tokio::test]
 async fn the_signed_cookie_of_another_device_or_a_forged_one_spares_nothing() {
     for site in sites(seeker::router).await {
-        with_mailed_code(&site).await;
+        let owner = with_mailed_code(&site).await;
         let device = spared(&site).await;
         let good = device.cookie("device").unwrap().to_owned();
-        let mut forger = site.visitor();
-        forger.set_cookie("device", &good.replace('.', ".0"));
-        assert!(!goes_straight_in(&mut forger).await, "{}", site.name);
+        let another = owner.cookie("device").unwrap().to_owned();
+        let stranger = site.registered("other@example.jp").await;
+        let foreign = stranger.cookie("device").unwrap().to_owned();
+        for (what, cookie, spares) in [
+            ("forged", good.replace('.', ".0"), false),
+            ("another device of the same person", another, false),
+            ("a device of somebody else", foreign, false),
+            ("the device itself", good, true),
+        ] {
+            let mut visitor = site.visitor();
+            visitor.set_cookie("device", &cookie);
+            assert_eq!(goes_straight_in(&mut visitor).await, spares, "{}: {what}", site.name);
+        }
         site.letters().await;
-        site.advance(seconds(1));
     }
 }
