@@ -62,13 +62,13 @@ async fn page(app: &App, seeker: &Opened, typed_page: &str, kind: OfferKind) -> 
     let pager = Pager::of_own(path, typed_page, total);
     let (viewer, today) = eyes(app, &mut conn, seeker.account).await?;
     let line = |one: Offer| {
-        let state = OfferState::of(one.answer, one.seen, one.expires_on, today);
+        let state = OfferState::of(one.answer, one.expires_on, today);
         Line {
             number: one.posting.posting.number.to_string(),
             card: JobCard::of_stored(&one.posting, viewer, today).map(|card| card.with_messages(one.thread)),
             sent_on: japanese_date(tokyo_date(one.sent_at)),
             expires_on: japanese_date(one.expires_on),
-            state: matches!(state, OfferState::Answered(_) | OfferState::Expired).then(|| state.label()),
+            state: (state != OfferState::Open).then(|| state.label()),
         }
     };
     let lines = conn.offers(seeker.account, kind, pager.slice()).await?.into_iter().map(line).collect();
