@@ -12,7 +12,7 @@ use domain::{
     job_hunt::OfferState,
     job_seeker::{Disclosure, RegistrationKind},
 };
-use site::{App, Opened, Page, Problem, Query, Shell};
+use site::{Active, App, Opened, Page, Problem, Query, Seeker, Shell, Signed};
 use store::{Offer, OfferKind};
 
 use super::{Tabs, eyes, shell};
@@ -48,11 +48,16 @@ async fn requests(State(app): State<App>, seeker: Opened, Query(query): Query) -
     Ok(Page(page(&app, &seeker, query.first("page"), OfferKind::Request).await?).into_response())
 }
 
-async fn referrals(State(app): State<App>, seeker: Opened, Query(query): Query) -> Result<Response, Problem> {
+async fn referrals(State(app): State<App>, seeker: Active, Query(query): Query) -> Result<Response, Problem> {
     Ok(Page(page(&app, &seeker, query.first("page"), OfferKind::Referral).await?).into_response())
 }
 
-async fn page(app: &App, seeker: &Opened, typed_page: &str, kind: OfferKind) -> Result<OffersPage, Problem> {
+async fn page(
+    app: &App,
+    seeker: &Signed<Seeker>,
+    typed_page: &str,
+    kind: OfferKind,
+) -> Result<OffersPage, Problem> {
     let mut conn = app.store.read().await?;
     let (h1, path) = match kind {
         OfferKind::Request => ("求人者からのリクエスト求人", "/activity/requests"),

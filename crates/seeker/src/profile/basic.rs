@@ -14,8 +14,7 @@ use domain::{
     job_seeker::{BasicInformation, RegistrationKind, Task},
 };
 use site::{
-    App, Form, FormState, Page, Parked, Problem, Query, Seeker, Shell, Signed, Throttled, again,
-    see_other,
+    App, Form, FormState, Page, Parked, Problem, Query, Seeker, Shell, Signed, Throttled, again, see_other,
 };
 use store::{BasicChange, Conn, JobSeeker};
 
