@@ -119,6 +119,8 @@ mod tests {
     #[test]
     fn a_message_stands_one_year_and_is_gone_the_day_after() {
         assert_eq!(last_day_of_message(at("2026-11-20T23:59:59+09:00")), date(2027, 11, 20));
+        assert_eq!(last_day_of_message(at("2026-11-21T00:00:00+09:00")), date(2027, 11, 21));
+        assert_eq!(last_day_of_message(at("2028-02-29T12:00:00+09:00")), date(2029, 2, 28));
         let mut today = date(2027, 1, 1);
         while today < date(2029, 6, 1) {
             let first = first_day_of_messages(today);

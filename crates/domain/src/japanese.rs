@@ -7,7 +7,7 @@ mod telephone;
 
 use unicode_normalization::UnicodeNormalization;
 
-pub use era::{BadYear, birth_year, era_date, eras_of_month, eras_of_year};
+pub use era::{BadYear, birth_year, date_spellings, era_date, eras_of_month, eras_of_year};
 pub use postal_code::{BadPostalCode, PostalCode};
 pub use telephone::{BadTelephoneNumber, MAX_TELEPHONE_CHARS, TelephoneNumber};
 

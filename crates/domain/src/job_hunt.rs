@@ -1,18 +1,6 @@
 //! 求職活動: applications and where they stand, offers that came in, and messages (domain 6).
 
-use jiff::{Span, ToSpan};
-
-use crate::clock::{Date, Timestamp, tokyo_date};
-
-/// How long a message is kept after it was sent (seed 002: 送受信後１年経過すると自動消去).
-pub fn message_kept() -> Span {
-    1.year()
-}
-
-/// The first civil day on which a message of this instant is gone.
-pub fn message_gone_on(sent_at: Timestamp) -> Date {
-    tokyo_date(sent_at).saturating_add(message_kept())
-}
+use crate::clock::Date;
 
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $case:ident => $code:literal, $label:literal;)+ }) => {
@@ -114,10 +102,8 @@ words!(
 /// Where an offer (リクエスト求人, 紹介対象求人) stands on a day (domain 6.4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OfferState {
-    /// Nobody looked at it.
-    New,
-    /// It was opened.
-    Seen,
+    /// It can be answered.
+    Open,
     /// It was answered.
     Answered(OfferAnswer),
     /// Its 応募期限日 is over.
@@ -126,20 +112,18 @@ pub enum OfferState {
 
 impl OfferState {
     /// The state of an offer that may be answered up to and including `expires_on`.
-    pub fn of(answer: Option<OfferAnswer>, seen: bool, expires_on: Date, today: Date) -> Self {
+    pub fn of(answer: Option<OfferAnswer>, expires_on: Date, today: Date) -> Self {
         match answer {
             Some(answer) => Self::Answered(answer),
             None if today > expires_on => Self::Expired,
-            None if seen => Self::Seen,
-            None => Self::New,
+            None => Self::Open,
         }
     }
 
     /// What it is called on the screen.
     pub fn label(self) -> &'static str {
         match self {
-            Self::New => "未読",
-            Self::Seen => "既読",
+            Self::Open => "未回答",
             Self::Answered(answer) => answer.label(),
             Self::Expired => "期限切れ",
         }
@@ -149,7 +133,6 @@ impl OfferState {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::Timestamp;
 
     #[test]
     fn what_is_stored_reads_back() {
@@ -176,19 +159,9 @@ mod tests {
     fn an_offer_can_be_answered_on_its_last_day_and_not_after_it() {
         let last: Date = "2026-11-30".parse().unwrap();
         let next = last.tomorrow().unwrap();
-        assert_eq!(OfferState::of(None, false, last, last), OfferState::New);
-        assert_eq!(OfferState::of(None, true, last, last), OfferState::Seen);
-        assert_eq!(OfferState::of(None, true, last, next), OfferState::Expired);
+        assert_eq!(OfferState::of(None, last, last), OfferState::Open);
+        assert_eq!(OfferState::of(None, last, next), OfferState::Expired);
         let applied = Some(OfferAnswer::Applied);
-        assert_eq!(OfferState::of(applied, true, last, next).label(), "応募済み");
-    }
-
-    #[test]
-    fn a_message_is_gone_a_year_after_the_day_it_was_sent() {
-        let at = |text: &str| text.parse::<Timestamp>().unwrap();
-        assert_eq!(message_gone_on(at("2026-11-20T00:00:00Z")).to_string(), "2027-11-20");
-        // 00:30 of the next day in Tokyo.
-        assert_eq!(message_gone_on(at("2026-11-20T15:30:00Z")).to_string(), "2027-11-21");
-        assert_eq!(message_gone_on(at("2028-02-29T03:00:00Z")).to_string(), "2029-02-28");
+        assert_eq!(OfferState::of(applied, last, next).label(), "応募済み");
     }
 }

@@ -43,7 +43,7 @@ pub use eligibility::{
     CHECKS_A_DAY, LAST_DAY_NOT_COUNTED, MINIMUM_AGE, REGISTERED_WITHIN_YEARS, Refused, eligible,
     identity_form,
 };
-pub use employer_view::{EducationLevel, EmployerView, ExperienceView, WholeProfile, own_marks};
+pub use employer_view::{EducationLevel, EmployerView, ExperienceView, OwnFacts, WholeProfile, own_marks};
 pub use free_text::FreeText;
 pub use history::{Change, changes};
 pub use identifying::{HIDDEN, Identifying, OwnMarks, identifying, without_identifying};

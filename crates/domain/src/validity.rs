@@ -7,7 +7,7 @@ mod standing;
 use jiff::{ToSpan, civil::Date};
 
 pub use reminder::{CATCH_UP_DAYS, REMINDERS, reminder_due, reminder_windows};
-pub use standing::{MONTHS_TO_SWITCH_BACK, Standing};
+pub use standing::{MONTHS_TO_SWITCH_BACK, Standing, SwitchBack};
 
 use crate::clock::days_between;
 

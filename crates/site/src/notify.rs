@@ -44,14 +44,14 @@ pub async fn notify_by_day(app: &App, tx: &mut Tx, told: Told<'_>, now: Timestam
 async fn mail(app: &App, tx: &mut Tx, told: &Told<'_>, due: Timestamp) -> store::Result<()> {
     let Told { account, notice, letter } = *told;
     if !notice.kind.may_be_stopped() {
-        return tx.post_later(letter, due).await;
+        return tx.post_later(Some(account), letter, due).await;
     }
     if !tx.wants_mail(account, notice.kind).await? {
         return Ok(());
     }
     let address = format!("{}{}", app.settings.base_url, stop_mail_path(app, account, notice.kind));
     let letter = letter.with_way_to_stop(notice.kind, &address);
-    tx.post_stoppable(&letter, &address, due).await
+    tx.post_stoppable(account, (&letter, &address), due).await
 }
 
 /// The path that stops the mails of a kind without signing in. It holds as long as the account: whoever has the

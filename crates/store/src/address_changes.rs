@@ -253,9 +253,9 @@ impl Tx {
     /// # Errors
     /// The database refuses.
     pub async fn post_to_all(&mut self, account: Uuid, letter: &Letter, now: Timestamp) -> Result<()> {
-        self.post(letter, now).await?;
+        self.post_about(account, letter, now).await?;
         if let Some(second) = self.recovery_address(account).await? {
-            self.post(&Letter { to: second.email, ..letter.clone() }, now).await?;
+            self.post_about(account, &Letter { to: second.email, ..letter.clone() }, now).await?;
         }
         Ok(())
     }

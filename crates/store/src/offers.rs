@@ -40,8 +40,6 @@ pub struct Offer {
     pub sent_at: Timestamp,
     /// The last day on which it can be answered.
     pub expires_on: Date,
-    /// True once the person has opened it.
-    pub seen: bool,
     /// What the person answered.
     pub answer: Option<OfferAnswer>,
     /// The thread of messages about its posting, when there is one.
@@ -61,7 +59,7 @@ pub struct NewOffer<'a> {
     pub expires_on: Date,
 }
 
-type Row = (Uuid, String, Option<i64>, i64, String, bool, Option<String>, Option<Uuid>);
+type Row = (Uuid, String, Option<i64>, i64, String, Option<String>, Option<Uuid>);
 
 impl Conn {
     /// A page of a person's offers of one kind, the newest first.
@@ -77,7 +75,7 @@ impl Conn {
         let rows: Vec<Row> = match kind {
             OfferKind::Request => all!(
                 self,
-                "SELECT o.id, p.content, p.closed_at, o.sent_at, o.expires_on, o.seen_at IS NOT NULL, o.answer, t.id
+                "SELECT o.id, p.content, p.closed_at, o.sent_at, o.expires_on, o.answer, t.id
                  FROM employer_request o JOIN posting p ON p.number = o.posting
                  LEFT JOIN message_thread t ON t.account = o.account AND t.posting = o.posting
                  WHERE o.account = $1 ORDER BY o.sent_at DESC, o.id DESC LIMIT $2 OFFSET $3",
@@ -87,7 +85,7 @@ impl Conn {
             ),
             OfferKind::Referral => all!(
                 self,
-                "SELECT o.id, p.content, p.closed_at, o.sent_at, o.expires_on, o.seen_at IS NOT NULL, o.answer, t.id
+                "SELECT o.id, p.content, p.closed_at, o.sent_at, o.expires_on, o.answer, t.id
                  FROM online_referral o JOIN posting p ON p.number = o.posting
                  LEFT JOIN message_thread t ON t.account = o.account AND t.posting = o.posting
                  WHERE o.account = $1 ORDER BY o.sent_at DESC, o.id DESC LIMIT $2 OFFSET $3",
@@ -147,39 +145,16 @@ impl Tx {
         };
         Ok(touched > 0)
     }
-
-    /// Notes that the person has looked at the offers that are listed: all that were sent up to an instant.
-    ///
-    /// # Errors
-    /// The database fails.
-    pub async fn see_offers(&mut self, account: Uuid, kind: OfferKind, now: Timestamp) -> Result<()> {
-        match kind {
-            OfferKind::Request => run!(
-                self,
-                "UPDATE employer_request SET seen_at = $2 WHERE account = $1 AND seen_at IS NULL AND sent_at <= $2",
-                account,
-                micros(now),
-            ),
-            OfferKind::Referral => run!(
-                self,
-                "UPDATE online_referral SET seen_at = $2 WHERE account = $1 AND seen_at IS NULL AND sent_at <= $2",
-                account,
-                micros(now),
-            ),
-        };
-        Ok(())
-    }
 }
 
 fn offer(row: Row) -> Result<Offer> {
-    let (id, content, closed_at, sent_at, expires_on, seen, answer, thread) = row;
+    let (id, content, closed_at, sent_at, expires_on, answer, thread) = row;
     let read = |code: String| OfferAnswer::from_code(&code).ok_or(Error::Broken("offer.answer"));
     Ok(Offer {
         id,
         posting: StoredPosting::of(&content, closed_at)?,
         sent_at: instant(sent_at)?,
         expires_on: date(&expires_on)?,
-        seen,
         answer: answer.map(read).transpose()?,
         thread,
     })

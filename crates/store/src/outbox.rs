@@ -125,54 +125,66 @@ impl Conn {
 }
 
 impl Tx {
-    /// Puts a letter into the outbox. It leaves only when this unit of work is committed.
+    /// Puts a letter into the outbox that is about no account, or about one that is just being erased. It
+    /// leaves only when this unit of work is committed.
     ///
     /// # Errors
     /// The database refuses.
     pub async fn post(&mut self, letter: &Letter, now: Timestamp) -> Result<()> {
-        run!(
-            self,
-            "INSERT INTO outbox (id, recipient, subject, body, posted_at, due_at) VALUES ($1, $2, $3, $4, $5, $5)",
-            Uuid::now_v7(),
-            &letter.to,
-            &letter.subject,
-            &letter.body,
-            micros(now),
-        );
-        Ok(())
+        self.put_letter((None, None), letter, now).await
     }
 
-    /// Puts a letter into the outbox that its reader may stop at an address, to leave from `due` on. It counts as
-    /// waiting from then.
+    /// Puts a letter about an account into the outbox: its person is handed it with everything else that is
+    /// stored, whatever address it went to.
+    ///
+    /// # Errors
+    /// The database refuses.
+    pub async fn post_about(&mut self, account: Uuid, letter: &Letter, now: Timestamp) -> Result<()> {
+        self.put_letter((Some(account), None), letter, now).await
+    }
+
+    /// Puts a letter about an account into the outbox that its reader may stop at an address, to leave from `due`
+    /// on. It counts as waiting from then.
     ///
     /// # Errors
     /// The database refuses.
     pub async fn post_stoppable(
         &mut self,
+        account: Uuid,
+        (letter, stop_address): (&Letter, &str),
+        due: Timestamp,
+    ) -> Result<()> {
+        self.put_letter((Some(account), Some(stop_address)), letter, due).await
+    }
+
+    /// Puts a letter that nobody waits for into the outbox, to leave from `due` on. It counts as waiting from
+    /// then. `account` is `None` when it was just erased.
+    ///
+    /// # Errors
+    /// The database refuses.
+    pub async fn post_later(&mut self, account: Option<Uuid>, letter: &Letter, due: Timestamp) -> Result<()> {
+        self.put_letter((account, None), letter, due).await
+    }
+
+    async fn put_letter(
+        &mut self,
+        (account, stop_address): (Option<Uuid>, Option<&str>),
         letter: &Letter,
-        stop_address: &str,
         due: Timestamp,
     ) -> Result<()> {
         run!(
             self,
-            "INSERT INTO outbox (id, recipient, subject, body, posted_at, due_at, stop_address)
-             VALUES ($1, $2, $3, $4, $5, $5, $6)",
+            "INSERT INTO outbox (id, recipient, subject, body, posted_at, due_at, account, stop_address)
+             VALUES ($1, $2, $3, $4, $5, $5, $6, $7)",
             Uuid::now_v7(),
             &letter.to,
             &letter.subject,
             &letter.body,
             micros(due),
+            account,
             stop_address,
         );
         Ok(())
-    }
-
-    /// Puts a letter that nobody waits for into the outbox, to leave from `due` on. It counts as waiting from then.
-    ///
-    /// # Errors
-    /// The database refuses.
-    pub async fn post_later(&mut self, letter: &Letter, due: Timestamp) -> Result<()> {
-        self.post(letter, due).await
     }
 
     /// Takes up to `limit` letters that are due; each counts one try.

@@ -4,7 +4,7 @@ mod reminders;
 
 use domain::{
     clock::{Date, Timestamp, tokyo_date},
-    validity::{ExtendingDeed, Standing, extended, valid_until},
+    validity::{ExtendingDeed, Standing, SwitchBack, extended},
 };
 use uuid::Uuid;
 
@@ -42,7 +42,7 @@ pub enum ValidityChange {
     Extended(ExtendingDeed),
     /// The person set it to 無効.
     SwitchedOff,
-    /// The person set it back to 有効, which counts as a new application.
+    /// It was set back to 有効.
     SwitchedOn,
 }
 
@@ -170,7 +170,8 @@ impl Tx {
         Ok(Switched::Done)
     }
 
-    /// Sets the registration back to 有効, as a new application of today would.
+    /// Sets the registration back to 有効: the term goes on, or after its end a new one begins
+    /// ([`Standing::switched_back`]).
     ///
     /// # Errors
     /// The database fails.
@@ -183,20 +184,32 @@ impl Tx {
         if !standing.may_switch_back(today) {
             return Ok(Switched::OnlyAtOffice);
         }
-        let after = valid_until(today);
+        let back = standing.switched_back(today);
+        match back {
+            SwitchBack::SameTerm(_) => {
+                run!(self, "UPDATE job_seeker SET switched_off_on = NULL WHERE account = $1", account);
+            }
+            SwitchBack::NewTerm(last) => self.begin_term(account, today, last).await?,
+        }
+        let after = back.valid_until();
+        let before = standing.valid_until;
+        let change = Change { on: today, word: "switched_on", reason: None, before, after };
+        self.note_change(account, &change, now).await?;
+        Ok(Switched::Done)
+    }
+
+    /// A new application of a day, under the same number.
+    async fn begin_term(&mut self, account: Uuid, applied_on: Date, last: Date) -> Result<()> {
         run!(
             self,
             "UPDATE job_seeker SET switched_off_on = NULL, applied_on = $2, valid_until = $3,
                     page_warned = NULL, page_warned_since = NULL
              WHERE account = $1",
             account,
-            today.to_string(),
-            after.to_string(),
+            applied_on.to_string(),
+            last.to_string(),
         );
-        let before = standing.valid_until;
-        let change = Change { on: today, word: "switched_on", reason: None, before, after };
-        self.note_change(account, &change, now).await?;
-        Ok(Switched::Done)
+        Ok(())
     }
 
     /// How it stands, and nobody else changes it until this unit of work is over.

@@ -38,6 +38,34 @@ pub fn era_date(day: Date) -> String {
     format!("{year}{}月{}日", day.month(), day.day())
 }
 
+/// The ways in which people write a date in digits, in both calendars: `1990年4月1日`, `1990/04/01`, `19900401`,
+/// `平成2年4月1日`, `H2.4.1`. In half width and with `-` as hyphen.
+pub fn date_spellings(day: Date) -> Vec<String> {
+    let (month, date) = (day.month(), day.day());
+    let mut years = vec![day.year().to_string()];
+    if let Some(era) = era_of(day) {
+        let counted = day.year() - era.first_day.year() + 1;
+        let mut counts = vec![counted.to_string(), format!("{counted:02}")];
+        if counted == 1 {
+            counts.push("元".to_owned());
+        }
+        counts.dedup();
+        for counted in counts {
+            years.extend([format!("{}{counted}", era.name), format!("{}{counted}", era.letter)]);
+        }
+    }
+    let mut spellings = vec![format!("{}{month:02}{date:02}", day.year())];
+    for year in years {
+        for (month, date) in
+            [(month.to_string(), date.to_string()), (format!("{month:02}"), format!("{date:02}"))]
+        {
+            spellings.push(format!("{year}年{month}月{date}日"));
+            spellings.extend(['/', '.', '-'].map(|between| format!("{year}{between}{month}{between}{date}")));
+        }
+    }
+    spellings
+}
+
 /// The eras that a Western year touches, oldest first: `昭和64年・平成元年` for 1989.
 pub fn eras_of_year(year: i16) -> String {
     let ends = [Date::new(year, 1, 1), Date::new(year, 12, 31)];
@@ -123,6 +151,17 @@ mod tests {
         ] {
             assert_eq!(era_date(day), expected);
         }
+    }
+
+    #[test]
+    fn a_date_is_spelled_in_both_calendars() {
+        let first_year = date_spellings(date(1989, 1, 8));
+        for spelling in
+            ["1989年1月8日", "1989-01-08", "19890108", "平成元年1月8日", "H1.1.8", "平成01年01月08日"]
+        {
+            assert!(first_year.iter().any(|one| one == spelling), "{spelling} in {first_year:?}");
+        }
+        assert!(date_spellings(date(1989, 1, 7)).contains(&"昭和64年1月7日".to_owned()));
     }
 
     #[test]

@@ -12,16 +12,31 @@ use super::{
     free_text::FreeText,
     identifying::{Identifying, OwnMarks, without_identifying},
     licence::Licence,
+    number::JobSeekerNumber,
+    station::Station,
 };
 use crate::prefecture::Prefecture;
 
-/// Everything a person has saved that has to do with what employers see.
+/// What tells who a person is, apart from the career.
 #[derive(Clone, Copy)]
-pub struct WholeProfile<'a> {
+pub struct OwnFacts<'a> {
     /// 基本情報
     pub basic: &'a BasicInformation,
     /// The mail address of the account.
     pub email: &'a str,
+    /// The name of the municipality of the address.
+    pub municipality: Option<&'a str>,
+    /// 最寄り駅
+    pub station: Option<&'a Station>,
+    /// 求職番号, once there is one.
+    pub number: Option<&'a JobSeekerNumber>,
+}
+
+/// Everything a person has saved that has to do with what employers see.
+#[derive(Clone, Copy)]
+pub struct WholeProfile<'a> {
+    /// What tells who the person is.
+    pub person: OwnFacts<'a>,
     /// The wishes as label and words; words of lists only, nothing that was typed freely.
     pub wishes: &'a [(&'static str, String)],
     /// Wishes in own words, as label and text.
@@ -86,24 +101,31 @@ pub struct ExperienceView {
 impl WholeProfile<'_> {
     /// What this person is known by.
     pub fn marks(&self) -> OwnMarks {
-        let mut marks = own_marks(self.basic, self.email);
+        let mut marks = own_marks(&self.person);
         self.schools.iter().for_each(|school| marks.add_own(school.name.as_str()));
         self.experiences.iter().for_each(|job| marks.add_own(job.company.as_str()));
         marks
     }
 }
 
-/// What a person is known by from 基本情報 and the mail address alone.
-pub fn own_marks(basic: &BasicInformation, email: &str) -> OwnMarks {
+/// What a person is known by from these alone.
+pub fn own_marks(person: &OwnFacts<'_>) -> OwnMarks {
+    let OwnFacts { basic, email, .. } = person;
     let mut marks = OwnMarks::default();
     marks.add_name(basic.family_name.as_str(), basic.given_name.as_str(), false);
     marks.add_name(basic.family_kana.as_str(), basic.given_kana.as_str(), true);
     marks.add_contact(Identifying::Telephone, basic.telephone.as_str());
     marks.add_contact(Identifying::Email, email);
     marks.add_contact(Identifying::PostalCode, basic.address.postal_code.digits());
+    marks.add_birth_date(basic.birth_date);
     marks.add_own(basic.address.town.as_str());
     if let Some(building) = &basic.address.building {
         marks.add_own(building.as_str());
+    }
+    person.municipality.into_iter().for_each(|name| marks.add_municipality(name));
+    person.station.into_iter().for_each(|station| marks.add_station(station));
+    if let Some(number) = person.number {
+        marks.add_contact(Identifying::JobSeekerNumber, &number.to_string());
     }
     marks
 }
@@ -128,8 +150,8 @@ impl EmployerView {
         let remark = |(label, text): &(&'static str, String)| (*label, without_identifying(text, &marks));
         let remarks = profile.remarks.iter().map(remark);
         Self {
-            age: age_on(profile.basic.birth_date, today),
-            prefecture: Prefecture::from_code(profile.basic.address.prefecture_code())
+            age: age_on(profile.person.basic.birth_date, today),
+            prefecture: Prefecture::from_code(profile.person.basic.address.prefecture_code())
                 .map_or("", Prefecture::name),
             wishes: profile.wishes.iter().cloned().chain(remarks).collect(),
             education: profile
@@ -159,7 +181,7 @@ mod tests {
 
     const TODAY: Date = date(2026, 11, 20);
     /// Everything of [`basic`] and [`full`] that tells who the person is.
-    const SECRETS: [&str; 13] = [
+    const SECRETS: [&str; 21] = [
         "鬱島",
         "鬱島鷹乃",
         "鷹乃",
@@ -173,6 +195,14 @@ mod tests {
         "ヒルズ鶯404",
         "鸞鳳大学",
         "鷲尾製作所",
+        "鴬谷市",
+        "鵬線",
+        "鴻ノ台",
+        "11080-00000077",
+        "1108000000077",
+        "昭和62年11月21日",
+        "1987年11月21日",
+        "S62.11.21",
     ];
 
     fn basic() -> BasicInformation {
@@ -221,8 +251,13 @@ mod tests {
         ];
         EmployerView::of(
             &WholeProfile {
-                basic: &basic(),
-                email: "takano@example.jp",
+                person: OwnFacts {
+                    basic: &basic(),
+                    email: "takano@example.jp",
+                    municipality: Some("鴬谷市"),
+                    station: Station::parse("鵬線", "鴻ノ台駅").unwrap().as_ref(),
+                    number: JobSeekerNumber::parse("11080-00000077").ok().as_ref(),
+                },
                 wishes: &[("希望職種", "事務".to_owned())],
                 remarks: &[("希望の備考", text.to_owned())],
                 schools: &[school],

@@ -1,9 +1,15 @@
 //! What in a text would tell employers who the person is (domain.md 4.3: they must not be able to identify
-//! the person): telephone numbers, mail addresses, postal codes, and the person's own names and address.
+//! the person): telephone numbers, mail addresses, postal codes, what looks like a 求職番号, and the
+//! person's own names, address, nearest station and birth date.
 
+use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::{fold::fold, japanese::is_hyphen_like};
+use super::Station;
+use crate::{
+    fold::fold,
+    japanese::{date_spellings, is_hyphen_like},
+};
 
 /// What stands for a part that employers do not see.
 pub const HIDDEN: &str = "＊＊＊";
@@ -11,6 +17,9 @@ pub const HIDDEN: &str = "＊＊＊";
 const SHORTEST_PART: usize = 2;
 /// Readings shorter than this stand in too many other words.
 const SHORTEST_READING: usize = 3;
+/// Digits of 求職番号 before and after its hyphen.
+const OFFICE_DIGITS: usize = 5;
+const SERIAL_DIGITS: usize = 8;
 
 /// What kind of thing was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,7 +32,11 @@ pub enum Identifying {
     PostalCode,
     /// The person's own name.
     OwnName,
-    /// Another thing of the person's own: the address, a school, a former employer.
+    /// 求職番号, or what is written like one.
+    JobSeekerNumber,
+    /// The person's own birth date.
+    BirthDate,
+    /// Another thing of the person's own: the address, the nearest station, a school, a former employer.
     Own,
 }
 
@@ -35,7 +48,9 @@ impl Identifying {
             Self::Email => "メールアドレス",
             Self::PostalCode => "郵便番号",
             Self::OwnName => "お名前",
-            Self::Own => "住所、学校名、会社名",
+            Self::JobSeekerNumber => "求職番号",
+            Self::BirthDate => "生年月日",
+            Self::Own => "住所、最寄り駅、学校名、会社名",
         }
     }
 }
@@ -66,6 +81,33 @@ impl OwnMarks {
     pub fn add_own(&mut self, text: &str) {
         self.add(Identifying::Own, text, SHORTEST_PART);
         self.add(Identifying::Own, core_of(text), SHORTEST_PART);
+    }
+
+    /// Adds the municipality of the address: `さいたま市浦和区` also as `さいたま市`, `浦和区` and `さいたま`.
+    pub fn add_municipality(&mut self, name: &str) {
+        self.add(Identifying::Own, name, SHORTEST_PART);
+        // A ward stands behind its city; 市 inside of a name (四日市市) does not divide it.
+        let city = name.find('市').map(|at| at + '市'.len_utf8()).filter(|_| name.ends_with('区'));
+        let (city, ward) = name.split_at_checked(city.unwrap_or(name.len())).unwrap_or((name, ""));
+        for part in [city, ward] {
+            self.add(Identifying::Own, part, SHORTEST_PART);
+        }
+        self.add(Identifying::Own, city.strip_suffix(['市', '町', '村']).unwrap_or(city), SHORTEST_PART);
+    }
+
+    /// Adds 最寄り駅: the line, and the station with and without 駅.
+    pub fn add_station(&mut self, station: &Station) {
+        self.add(Identifying::Own, station.line.as_str(), SHORTEST_PART);
+        let name = station.name.as_str();
+        self.add(Identifying::Own, name, SHORTEST_PART);
+        self.add(Identifying::Own, name.strip_suffix('駅').unwrap_or(name), SHORTEST_PART);
+    }
+
+    /// Adds the birth date as people write it in either calendar.
+    pub fn add_birth_date(&mut self, day: Date) {
+        for spelling in date_spellings(day) {
+            self.add(Identifying::BirthDate, &spelling, SHORTEST_PART);
+        }
     }
 
     fn add(&mut self, kind: Identifying, text: &str, shortest: usize) {
@@ -162,8 +204,13 @@ impl Marked {
     fn found(&self, own: &OwnMarks) -> Vec<(Identifying, usize, usize)> {
         let mut found = self.numbers();
         found.extend(self.mail_addresses());
+        found.extend(self.job_seeker_numbers());
         for (kind, mark) in &own.0 {
-            found.extend(self.occurrences(mark).map(|(from, to)| (*kind, from, to)));
+            let occurrences = self.occurrences(mark).filter(|hit| {
+                // 1990/4/1 is no part of 1990/4/15.
+                *kind != Identifying::BirthDate || self.stands_alone(*hit)
+            });
+            found.extend(occurrences.map(|(from, to)| (*kind, from, to)));
         }
         found
     }
@@ -192,6 +239,31 @@ impl Marked {
             }
         }
         found
+    }
+
+    /// What is written like a 求職番号 (or a 求人番号): five digits, a hyphen, eight digits.
+    fn job_seeker_numbers(&self) -> Vec<(Identifying, usize, usize)> {
+        let is_number = |window: &[char]| {
+            window.iter().enumerate().all(|(at, letter)| match at {
+                OFFICE_DIGITS => is_hyphen_like(*letter),
+                _ => letter.is_ascii_digit(),
+            })
+        };
+        let windows = self.letters.windows(OFFICE_DIGITS + 1 + SERIAL_DIGITS).enumerate();
+        windows
+            .filter(|(_, window)| is_number(window))
+            .map(|(from, window)| (from, from + window.len()))
+            .filter(|place| self.stands_alone(*place))
+            .map(|(from, to)| (Identifying::JobSeekerNumber, from, to))
+            .collect()
+    }
+
+    /// True when no digit that stands at an end of this part goes on outside of it.
+    fn stands_alone(&self, (from, to): (usize, usize)) -> bool {
+        let digit =
+            |at: Option<usize>| at.and_then(|at| self.letters.get(at)).is_some_and(char::is_ascii_digit);
+        let goes_on = |inside: Option<usize>, outside: Option<usize>| digit(inside) && digit(outside);
+        !goes_on(Some(from), from.checked_sub(1)) && !goes_on(to.checked_sub(1), Some(to))
     }
 
     fn next_digit(&self, at: usize) -> Option<usize> {

@@ -46,10 +46,6 @@ impl Task {
         Self::Introduction,
     ];
 
-    /// THE SWITCH: the pages that exist. A page that is not named here is nowhere offered and not asked for;
-    /// whoever adds the page adds its line.
-    pub const EXISTING: &[Self] = &Self::ALL;
-
     /// The screen's name. The first is what seed 001 calls it, the others are the official steps.
     pub fn name(self) -> &'static str {
         match self {
@@ -81,11 +77,6 @@ impl Task {
     /// Its place in the official order, from 1 to 8.
     pub fn number(self) -> usize {
         self as usize + 1
-    }
-
-    /// True when the page is there (see [`Task::EXISTING`]).
-    pub fn exists(self) -> bool {
-        Self::EXISTING.contains(&self)
     }
 }
 
@@ -143,7 +134,7 @@ impl TaskList {
 
     /// The pages that are needed for completing, in the order of the list.
     pub fn required(self) -> impl Iterator<Item = Task> {
-        Task::ALL.into_iter().filter(move |task| task.exists() && self.need(*task) == Need::Required)
+        Task::ALL.into_iter().filter(move |task| self.need(*task) == Need::Required)
     }
 
     /// How many of the needed pages are saved.
@@ -218,7 +209,7 @@ mod tests {
         assert!(matches!(list.need(Task::Disability), Need::LeftOut(why) if why.contains("障害の有無")));
         let list = TaskList::new(TaskConditions { has_disability: true, is_shown: false });
         assert_eq!(list.need(Task::Disability), Need::Required);
-        assert_eq!(with_minimum(list).is_complete(), !Task::Disability.exists());
+        assert!(!with_minimum(list).is_complete());
         assert!(with_minimum(list).with(Task::Disability, true).is_complete());
     }
 

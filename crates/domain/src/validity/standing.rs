@@ -2,7 +2,7 @@
 
 use jiff::{ToSpan, civil::Date};
 
-use super::{Validity, validity};
+use super::{Validity, valid_until, validity};
 
 /// Months after the 無効日 within which a person sets the registration back to 有効 alone; later an office does
 /// it (domain.md 1.2: "after a certain period"; its length is our default, section 12 \[A\]).
@@ -15,6 +15,24 @@ pub struct Standing {
     pub valid_until: Date,
     /// The day on which the person set it to 無効, if so.
     pub switched_off_on: Option<Date>,
+}
+
+/// What setting a registration back to 有効 does; both carry the last day that it then has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SwitchBack {
+    /// The term goes on as it was.
+    SameTerm(Date),
+    /// A new application of the day.
+    NewTerm(Date),
+}
+
+impl SwitchBack {
+    /// The last day on which the registration is valid then.
+    pub fn valid_until(self) -> Date {
+        match self {
+            Self::SameTerm(last) | Self::NewTerm(last) => last,
+        }
+    }
 }
 
 impl Standing {
@@ -38,6 +56,17 @@ impl Standing {
     /// The last day on which the person may set it back to 有効 alone. `None` while it is in force.
     pub fn last_day_to_switch_back(self, today: Date) -> Option<Date> {
         Some(self.invalid_since(today)?.saturating_add(MONTHS_TO_SWITCH_BACK.months()))
+    }
+
+    /// What 有効 counts as, were it set back today: while the term applied for has not ended, it goes on; after
+    /// its last day it is a new application of today. Otherwise switching off and on would lengthen a
+    /// registration for nothing, where seed 002 asks for a consultation, a referral or an application in its
+    /// last month.
+    pub fn switched_back(self, today: Date) -> SwitchBack {
+        if self.validity(today).is_valid() {
+            return SwitchBack::SameTerm(self.valid_until);
+        }
+        SwitchBack::NewTerm(valid_until(today))
     }
 
     /// True when the person may set it back to 有効 alone.
@@ -94,5 +123,14 @@ mod tests {
     fn the_twelve_months_end_with_a_month_that_has_no_such_day() {
         let off = standing(Some(date(2028, 2, 29)));
         assert_eq!(off.last_day_to_switch_back(date(2028, 3, 1)), Some(date(2029, 2, 28)));
+    }
+
+    #[test]
+    fn until_the_last_day_the_term_goes_on_and_only_after_it_a_new_one_begins() {
+        let off = standing(Some(date(2026, 12, 10)));
+        assert_eq!(off.switched_back(date(2026, 12, 10)), SwitchBack::SameTerm(LAST));
+        assert_eq!(off.switched_back(LAST), SwitchBack::SameTerm(LAST));
+        assert_eq!(off.switched_back(date(2027, 2, 1)), SwitchBack::NewTerm(date(2027, 4, 30)));
+        assert_eq!(standing(None).switched_back(date(2027, 2, 1)).valid_until(), date(2027, 4, 30));
     }
 }

@@ -98,7 +98,7 @@ async fn erase(app: &App, tx: &mut Tx, page: &OldPage, now: Timestamp) -> store:
     let erased = tx.erase_page(page, now).await?;
     if erased {
         let letter = Sender { base_url: &app.settings.base_url }.page_erased(&page.email);
-        tx.post_later(&letter, at_its_hour(page, now)).await?;
+        tx.post_later(None, &letter, at_its_hour(page, now)).await?;
     }
     Ok(erased)
 }
@@ -119,7 +119,7 @@ async fn warn(
     tx.add_notice(page.account, &notice, now).await?;
     let sender = Sender { base_url: &app.settings.base_url };
     let letter = sender.page_warning(&page.email, left, last_day_of_page(since));
-    tx.post_later(&letter, at_its_hour(page, now)).await?;
+    tx.post_later(Some(page.account), &letter, at_its_hour(page, now)).await?;
     Ok(true)
 }
 

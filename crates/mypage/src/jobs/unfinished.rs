@@ -100,7 +100,7 @@ async fn warn_or_void(
     {
         let left = days_to_complete(account.registered_at, now);
         let last_day = last_day_to_complete(account.registered_at);
-        tx.post(&sender.void_warning(&account.email, left, last_day), now).await?;
+        tx.post_about(account.id, &sender.void_warning(&account.email, left, last_day), now).await?;
         tx.record_forgetting(run, 0, 1).await?;
     }
     tx.commit().await

@@ -114,6 +114,6 @@ async fn warn(app: &App, tx: &mut Tx, account: &Withdrawn, now: Timestamp) -> st
     let sender = Sender { base_url: &app.settings.base_url };
     let (_, number) = account.id.as_u64_pair();
     let letter = sender.erasure_warning(&account.email, left, last_day);
-    tx.post_later(&letter, mail_hours::spread(number, now)).await?;
+    tx.post_later(Some(account.id), &letter, mail_hours::spread(number, now)).await?;
     Ok(true)
 }

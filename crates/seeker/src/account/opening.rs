@@ -122,7 +122,11 @@ pub(super) async fn open(
             OpeningAnswer::MayReturn => sender(app).may_return(to),
             OpeningAnswer::Nothing => return Ok(issued.request),
         };
-        tx.post(&letter, now).await?;
+        match &account {
+            // A key is for an account that is still to come.
+            Some(account) if answer != OpeningAnswer::Key => tx.post_about(account.id, &letter, now).await?,
+            _ => tx.post(&letter, now).await?,
+        }
     }
     Ok(issued.request)
 }

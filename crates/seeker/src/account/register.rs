@@ -112,7 +112,13 @@ pub(super) async fn register(
             RegistrationAnswer::AlreadyRegistered => sender.already_registered(to),
             RegistrationAnswer::MayReturn => sender.may_return(to),
         };
-        tx.post(&letter, now).await?;
+        match &account {
+            // A key is for an account that is still to come.
+            Some(account) if answer != RegistrationAnswer::Key => {
+                tx.post_about(account.id, &letter, now).await?
+            }
+            _ => tx.post(&letter, now).await?,
+        }
     }
     Ok(issued.request)
 }

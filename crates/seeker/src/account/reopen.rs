@@ -83,7 +83,7 @@ async fn send_key(app: &App, account: &Account) -> Result<Response, Problem> {
     let issued = keys::issue((app, &mut tx), Purpose::Reopening, whose, Deserves::Key, now).await?;
     if let Some(key) = &issued.key {
         let path = format!("/reopen/{}", issued.mailed);
-        tx.post(&sender(app).reopening(email.as_str(), key, &path), now).await?;
+        tx.post_about(account.id, &sender(app).reopening(email.as_str(), key, &path), now).await?;
     }
     tx.commit().await?;
     Ok(see_other(&format!("/reopen/{}", issued.request)))

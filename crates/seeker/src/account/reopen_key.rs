@@ -85,7 +85,7 @@ async fn reopen(app: &App, request: &str, verification: &Verification) -> Result
     }
     let done = tx.reopen(account, state, now).await?;
     if done {
-        tx.post(&sender(app).reopened(verification.email.as_str()), now).await?;
+        tx.post_about(account, &sender(app).reopened(verification.email.as_str()), now).await?;
         tx.commit().await?;
     }
     Ok(done)

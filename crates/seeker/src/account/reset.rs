@@ -87,7 +87,7 @@ pub(super) async fn reset(
         match living {
             // Whoever lost the mailbox of the ID has the key in the second one.
             Some(account) => tx.post_to_all(account.id, &letter, now).await?,
-            None => tx.post(&letter, now).await?,
+            None => tx.post_about(account.id, &letter, now).await?,
         }
     }
     Ok(issued.request)

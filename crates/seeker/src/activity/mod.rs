@@ -1,5 +1,6 @@
 //! 求職活動状況: the postings that a person keeps, what became of the applications, and the offers that came in
-//! (seed 002; domain 6.3). Everything here is the person's own and can be read at any time.
+//! (seed 002; domain 6.3). Everything here is the person's own and can be read at any
+//! time, except オンラインハローワーク紹介, which 無効 closes.
 
 mod applications;
 mod favourite;

@@ -12,7 +12,7 @@ use domain::{
     job_hunt::OfferState,
     job_seeker::{Disclosure, RegistrationKind},
 };
-use site::{App, Opened, Page, Problem, Query, Shell};
+use site::{Active, App, Opened, Page, Problem, Query, Seeker, Shell, Signed};
 use store::{Offer, OfferKind};
 
 use super::{Tabs, eyes, shell};
@@ -48,11 +48,16 @@ async fn requests(State(app): State<App>, seeker: Opened, Query(query): Query) -
     Ok(Page(page(&app, &seeker, query.first("page"), OfferKind::Request).await?).into_response())
 }
 
-async fn referrals(State(app): State<App>, seeker: Opened, Query(query): Query) -> Result<Response, Problem> {
+async fn referrals(State(app): State<App>, seeker: Active, Query(query): Query) -> Result<Response, Problem> {
     Ok(Page(page(&app, &seeker, query.first("page"), OfferKind::Referral).await?).into_response())
 }
 
-async fn page(app: &App, seeker: &Opened, typed_page: &str, kind: OfferKind) -> Result<OffersPage, Problem> {
+async fn page(
+    app: &App,
+    seeker: &Signed<Seeker>,
+    typed_page: &str,
+    kind: OfferKind,
+) -> Result<OffersPage, Problem> {
     let mut conn = app.store.read().await?;
     let (h1, path) = match kind {
         OfferKind::Request => ("求人者からのリクエスト求人", "/activity/requests"),
@@ -62,13 +67,13 @@ async fn page(app: &App, seeker: &Opened, typed_page: &str, kind: OfferKind) -> 
     let pager = Pager::of_own(path, typed_page, total);
     let (viewer, today) = eyes(app, &mut conn, seeker.account).await?;
     let line = |one: Offer| {
-        let state = OfferState::of(one.answer, one.seen, one.expires_on, today);
+        let state = OfferState::of(one.answer, one.expires_on, today);
         Line {
             number: one.posting.posting.number.to_string(),
             card: JobCard::of_stored(&one.posting, viewer, today).map(|card| card.with_messages(one.thread)),
             sent_on: japanese_date(tokyo_date(one.sent_at)),
             expires_on: japanese_date(one.expires_on),
-            state: matches!(state, OfferState::Answered(_) | OfferState::Expired).then(|| state.label()),
+            state: (state != OfferState::Open).then(|| state.label()),
         }
     };
     let lines = conn.offers(seeker.account, kind, pager.slice()).await?.into_iter().map(line).collect();

@@ -18,7 +18,7 @@ use domain::{
     clock::{Date, japanese_date, japanese_minute, tokyo_date},
     job_seeker::{BasicInformation, Disclosure, RegistrationKind},
     posting::Viewer,
-    validity::Validity,
+    validity::{Standing, Validity},
 };
 use site::{App, Crumb, Menu, Opened, Page, Problem, Shell};
 use store::{Conn, HomeCounts, JobSeekerRegistration, OfferKind, reference::Office};
@@ -71,6 +71,10 @@ struct Person {
     kind: RegistrationKind,
     office: Option<Office>,
     valid_until: String,
+    /// The day on which the registration was set to 無効, if so.
+    switched_off_on: Option<String>,
+    /// 有効: neither switched off nor past its last day.
+    in_force: bool,
 }
 
 async fn home(State(app): State<App>, seeker: Opened) -> Result<Response, Problem> {
@@ -90,7 +94,7 @@ async fn home(State(app): State<App>, seeker: Opened) -> Result<Response, Proble
     let counts = conn.home_counts(seeker.account).await?;
     let page = HomePage {
         shell,
-        person: person(&mut conn, &basic, &registration).await?,
+        person: person(&mut conn, (&basic, &registration), (standing, today)).await?,
         last_login: counts.previous_login_at.map(japanese_minute),
         counts,
         unread_notices: conn.unread_notices(seeker.account).await?,
@@ -128,14 +132,19 @@ async fn newest(conn: &mut Conn, account: Uuid, (viewer, today): (Viewer, Date))
 async fn known_person(app: &App, account: Uuid) -> Result<Option<(Person, JobSeekerRegistration)>, Problem> {
     let mut conn = app.store.read().await?;
     let saved = conn.job_seeker(account).await?;
-    let (Some(registration), Some(basic)) = (saved.registration, saved.basic) else { return Ok(None) };
-    Ok(Some((person(&mut conn, &basic, &registration).await?, registration)))
+    let standing = conn.standing(account).await?;
+    let (Some(registration), Some(basic), Some(standing)) = (saved.registration, saved.basic, standing)
+    else {
+        return Ok(None);
+    };
+    let today = tokyo_date(app.clock.now());
+    Ok(Some((person(&mut conn, (&basic, &registration), (standing, today)).await?, registration)))
 }
 
 async fn person(
     conn: &mut Conn,
-    basic: &BasicInformation,
-    registration: &JobSeekerRegistration,
+    (basic, registration): (&BasicInformation, &JobSeekerRegistration),
+    (standing, today): (Standing, Date),
 ) -> Result<Person, Problem> {
     Ok(Person {
         name: basic.full_name(),
@@ -144,5 +153,7 @@ async fn person(
         kind: registration.kind,
         office: conn.office(&registration.office_code).await?,
         valid_until: japanese_date(registration.valid_until),
+        switched_off_on: standing.switched_off_on.map(japanese_date),
+        in_force: standing.is_in_force(today),
     })
 }

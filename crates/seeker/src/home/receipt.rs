@@ -40,6 +40,11 @@ fn facts(person: &Person, today: String) -> Vec<(&'static str, String)> {
     let mut facts = vec![("氏名", format!("{} 様", person.name)), ("フリガナ", person.kana.clone())];
     facts.extend(office);
     facts.push(("求職登録の有効期限", person.valid_until.clone()));
+    let state = match &person.switched_off_on {
+        Some(since) => format!("無効（{since}から）"),
+        None => if person.in_force { "有効" } else { "無効" }.to_owned(),
+    };
+    facts.push(("求職登録の状態", state));
     facts.push(("登録の種類", person.kind.name().to_owned()));
     facts.push(("表示した日", today));
     facts

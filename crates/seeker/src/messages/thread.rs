@@ -9,7 +9,8 @@ use axum::{
 };
 use domain::{
     clock::{japanese_date, japanese_minute},
-    job_hunt::{MessageSender, message_gone_on},
+    forgetting::last_day_of_message,
+    job_hunt::MessageSender,
     posting::{Identity, Viewer},
 };
 use site::{Active, App, Menu, Page, Path, Problem, Shell, see_other};
@@ -24,7 +25,7 @@ struct Line {
     unread: bool,
     body: String,
     sent_at: String,
-    gone_on: String,
+    last_day: String,
 }
 
 #[derive(Template)]
@@ -66,7 +67,7 @@ fn line(message: Message, with: &str) -> Line {
         unread: !own && message.read_at.is_none(),
         body: message.body,
         sent_at: japanese_minute(message.sent_at),
-        gone_on: japanese_date(message_gone_on(message.sent_at)),
+        last_day: japanese_date(last_day_of_message(message.sent_at)),
     }
 }
 

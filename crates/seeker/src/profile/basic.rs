@@ -13,7 +13,9 @@ use domain::{
     japanese::era_date,
     job_seeker::{BasicInformation, RegistrationKind, Task},
 };
-use site::{App, Form, FormState, Page, Parked, Problem, Query, Seeker, Shell, Signed, again, see_other};
+use site::{
+    App, Form, FormState, Page, Parked, Problem, Query, Seeker, Shell, Signed, Throttled, again, see_other,
+};
 use store::{BasicChange, Conn, JobSeeker};
 
 use super::{
@@ -134,7 +136,8 @@ async fn show(
 
 async fn submit(
     State(app): State<App>,
-    seeker: Signed<Seeker>,
+    // The answer to another name or birth date tells something about who is registered.
+    (seeker, _counted): (Signed<Seeker>, Throttled),
     Form(typed): Form,
 ) -> Result<Response, Problem> {
     let mut form = typed.fields(&FIELDS);

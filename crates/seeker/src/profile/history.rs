@@ -11,10 +11,13 @@ use site::{App, Menu, Opened, Page, Problem, Query, Shell};
 use store::{ChangeDeed, Conn, ProfileDetails, Tx};
 use uuid::Uuid;
 
-use super::summary::{Row, rows_of};
+use super::summary::{HAS_DISABILITY, Row, rows_of};
 
 /// The page's address.
 pub(super) const PATH: &str = "/profile/history";
+/// What stands for an answer that is not kept.
+const WITHHELD: &str = "前の回答（内容は履歴に残していません）";
+const WITHHELD_NEW: &str = "新しい回答（内容は履歴に残していません）";
 /// Saves on one page.
 const PAGE_SIZE: i64 = 20;
 
@@ -35,7 +38,14 @@ pub(super) async fn note(
     now: Timestamp,
 ) -> Result<(), Problem> {
     let changed = changes(before.iter().map(Row::pair), after.iter().map(Row::pair));
+    let changed: Vec<Change> = changed.into_iter().map(kept).collect();
     Ok(tx.note_changes(account, (step, None), &changed, now).await?)
+}
+
+/// A change as the history keeps it. Of 障害の有無 it keeps that the answer changed and neither answer: the
+/// words are the same whichever way it went.
+fn kept(change: Change) -> Change {
+    if change.item == HAS_DISABILITY { Change::new(HAS_DISABILITY, WITHHELD, WITHHELD_NEW) } else { change }
 }
 
 /// The lines of a page before its save, held against other saves; `None` while the page is not open, when

@@ -9,7 +9,8 @@ use axum::{
     routing::get,
 };
 use domain::job_seeker::{
-    Change, FreeText, MAX_INTRODUCTION_CHARS, Need, OwnMarks, Task, identifying, own_marks, warning_of,
+    Change, FreeText, MAX_INTRODUCTION_CHARS, Need, OwnFacts, OwnMarks, Task, identifying, own_marks,
+    warning_of,
 };
 use site::{
     App, Form, FormFields, FormState, Page, Parked, Problem, Seeker, Shell, Signed, again, see_other,
@@ -48,9 +49,19 @@ async fn asked(conn: &mut Conn, seeker: &Signed<Seeker>) -> Result<Option<Stage>
 
 /// What this person is known by, as far as it is saved.
 async fn marks(conn: &mut Conn, account: Uuid) -> Result<OwnMarks, Problem> {
-    let basic = conn.job_seeker(account).await?.basic;
+    let saved = conn.job_seeker(account).await?;
     let email = conn.account(account).await?.map(|account| account.email).unwrap_or_default();
-    let mut marks = basic.map(|basic| own_marks(&basic, &email)).unwrap_or_default();
+    let mut marks = OwnMarks::default();
+    if let Some(basic) = &saved.basic {
+        let municipality = conn.municipality(&basic.address.municipality_code).await?.map(|found| found.name);
+        marks = own_marks(&OwnFacts {
+            basic,
+            email: &email,
+            municipality: municipality.as_deref(),
+            station: saved.station.as_ref(),
+            number: saved.registration.as_ref().map(|known| &known.number),
+        });
+    }
     let details = conn.profile_details(account).await?;
     details.schools.iter().for_each(|school| marks.add_own(school.value.name.as_str()));
     details.experiences.iter().for_each(|job| marks.add_own(job.value.company.as_str()));

@@ -5,7 +5,7 @@ use askama::Template;
 use axum::{Router, extract::State, routing::get};
 use domain::{
     clock::{Date, tokyo_date},
-    job_seeker::{Disclosure, EmployerView, Licence, School, WholeProfile, WorkExperience},
+    job_seeker::{Disclosure, EmployerView, Licence, OwnFacts, School, WholeProfile, WorkExperience},
 };
 use site::{App, Page, Problem, Seeker, Shell, Signed};
 use store::{Conn, Entry, JobSeeker};
@@ -25,18 +25,23 @@ struct PreviewPage {
     view: Option<EmployerView>,
     /// 公開 or not was chosen.
     is_chosen: bool,
-    /// Employers see it now: 公開 was chosen, and the page is open.
+    /// Employers see it now: 公開 was chosen, the page is open, and the registration is in force.
     is_public: bool,
+    /// 公開 was chosen, but the registration is not in force.
+    is_paused: bool,
 }
 
 async fn show(State(app): State<App>, seeker: Signed<Seeker>) -> Result<Page<PreviewPage>, Problem> {
     let mut conn = app.store.read().await?;
     let saved = conn.job_seeker(seeker.account).await?;
     let is_chosen = saved.disclosure.is_some();
-    let is_public = seeker.page_open && saved.disclosure == Some(Disclosure::Open);
-    let view = view(&mut conn, seeker.account, &saved, tokyo_date(app.clock.now())).await?;
+    let today = tokyo_date(app.clock.now());
+    let in_force = conn.standing(seeker.account).await?.is_some_and(|standing| standing.is_in_force(today));
+    let is_public = seeker.page_open && in_force && saved.disclosure == Some(Disclosure::Open);
+    let is_paused = !is_public && saved.registration.is_some() && saved.disclosure == Some(Disclosure::Open);
+    let view = view(&mut conn, seeker.account, &saved, today).await?;
     let shell = super::shell(&seeker, "求人者に見える内容");
-    Ok(Page(PreviewPage { shell, view, is_chosen, is_public }))
+    Ok(Page(PreviewPage { shell, view, is_chosen, is_public, is_paused }))
 }
 
 async fn view(
@@ -47,6 +52,7 @@ async fn view(
 ) -> Result<Option<EmployerView>, Problem> {
     let Some(basic) = &saved.basic else { return Ok(None) };
     let email = conn.account(account).await?.map(|account| account.email).unwrap_or_default();
+    let municipality = conn.municipality(&basic.address.municipality_code).await?.map(|found| found.name);
     let details = conn.profile_details(account).await?;
     let schools: Vec<School> = values(details.schools);
     let licences: Vec<Licence> = values(details.licences);
@@ -54,8 +60,13 @@ async fn view(
     let note = saved.work.as_ref().and_then(|work| work.note.as_ref());
     let remarks: Vec<_> = note.map(|note| (summary::NOTE, note.as_str().to_owned())).into_iter().collect();
     let profile = WholeProfile {
-        basic,
-        email: &email,
+        person: OwnFacts {
+            basic,
+            email: &email,
+            municipality: municipality.as_deref(),
+            station: saved.station.as_ref(),
+            number: saved.registration.as_ref().map(|known| &known.number),
+        },
         wishes: &summary::wish_lines(conn, saved).await?,
         remarks: &remarks,
         schools: &schools,

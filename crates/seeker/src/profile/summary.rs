@@ -20,6 +20,8 @@ const NOT_TOLD: &str = "登録されていません";
 
 /// The label of the free note.
 pub(super) const NOTE: &str = "希望の補足";
+/// The label of the answer that the history does not keep.
+pub(super) const HAS_DISABILITY: &str = "障害の有無";
 /// Where somebody has left a choice open.
 const NOTHING_SAID: &str = "指定しない";
 
@@ -59,7 +61,7 @@ pub(super) async fn summary(
 ) -> Result<Vec<Group>, Problem> {
     let details = conn.profile_details(account).await?;
     let mut groups = Vec::new();
-    for task in Task::ALL.into_iter().filter(|task| task.exists()) {
+    for task in Task::ALL.into_iter() {
         let (path, rows) = match saved.tasks().need(task) {
             Need::LeftOut(why) => (None, vec![row("入力は必要ありません", why)]),
             _ => (Some(task.path()), rows_of(conn, task, saved, &details).await?),
@@ -165,7 +167,7 @@ async fn basic_rows(
         row("住所", address),
         row("最寄り駅", saved.station.as_ref().map_or_else(|| NOTHING_SAID.to_owned(), Station::in_words)),
         row("電話番号", basic.telephone.as_str()),
-        row("障害の有無", answer(saved.has_disability, ["あり", "なし"])),
+        row(HAS_DISABILITY, answer(saved.has_disability, ["あり", "なし"])),
     ])
 }
 

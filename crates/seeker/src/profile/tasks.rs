@@ -92,8 +92,7 @@ async fn list(
     let account = conn.account(seeker.account).await?;
     let last_day = account.map(|account| japanese_date(last_day_to_complete(account.registered_at)));
     let tasks = saved.tasks();
-    let lines: Vec<_> =
-        Task::ALL.into_iter().filter(|task| task.exists()).map(|task| line(tasks, task)).collect();
+    let lines: Vec<_> = Task::ALL.into_iter().map(|task| line(tasks, task)).collect();
     let has_optional = lines.iter().any(|line| !line.required && line.left_out.is_none());
     Ok(TasksPage { shell, lines, tasks, has_optional, last_day })
 }

@@ -92,7 +92,7 @@ pub(crate) async fn begin(
     };
     tx.add_waiting_login(&new, now).await?;
     if mailed {
-        tx.post(&sender(app).one_time_password(&account.email, &code), now).await?;
+        tx.post_about(account.id, &sender(app).one_time_password(&account.email, &code), now).await?;
     }
     tx.commit().await?;
     with_cookie(see_other(PATH), &cookie).map(Some)
@@ -210,7 +210,7 @@ async fn send_again(
     if !tx.set_mailed_code(&token_hash, &code_hash(&app, &token_hash, &code), now).await? {
         return Ok(begin_again(&app, &visitor, LATE));
     }
-    tx.post(&sender(&app).one_time_password(&account.email, &code), now).await?;
+    tx.post_about(account.id, &sender(&app).one_time_password(&account.email, &code), now).await?;
     tx.commit().await?;
     Ok(see_other("/login/code?done=again"))
 }

@@ -11,7 +11,7 @@ use domain::{
     clock::{Timestamp, japanese_date},
     letters::validity::{SWITCHED_OFF, SWITCHED_ON},
     notice::NoticeKind,
-    validity::valid_until,
+    validity::SwitchBack,
 };
 use site::{App, Opened, Page, Problem, Shell, Told, notify, see_other};
 use store::{NewNotice, Switched, Tx};
@@ -27,7 +27,9 @@ struct SwitchPage {
     closed: [&'static str; 6],
     open: [&'static str; 4],
     /// The last day, were it set back to 有効 today.
-    new_last_day: String,
+    last_day: String,
+    /// Setting it back would be a new application.
+    new_term: bool,
 }
 
 pub(super) fn routes() -> Router<App> {
@@ -57,8 +59,9 @@ async fn show_on(State(app): State<App>, seeker: Opened) -> Result<Response, Pro
 
 fn page(seeker: &Opened, h1: &str, now: Now) -> Response {
     let shell = shell(seeker, h1).crumb("求職登録の有効・無効", "/settings/validity");
-    let new_last_day = japanese_date(valid_until(now.today));
-    Page(SwitchPage { shell, now, closed: CLOSED, open: OPEN, new_last_day }).into_response()
+    let back = now.standing.switched_back(now.today);
+    let (last_day, new_term) = (japanese_date(back.valid_until()), matches!(back, SwitchBack::NewTerm(_)));
+    Page(SwitchPage { shell, now, closed: CLOSED, open: OPEN, last_day, new_term }).into_response()
 }
 
 async fn off(State(app): State<App>, seeker: Opened) -> Result<Response, Problem> {

@@ -70,8 +70,9 @@ impl Tx {
         Ok(Completion::Done(registration))
     }
 
-    /// Asks the rule, unless this account was refused too often today. Every asked check counts until
-    /// it is passed.
+    /// Asks the rule, unless this account was refused too often today. A check counts while it runs, so that
+    /// parallel ones cannot slip through; one that is passed is taken back alone, and the refusals of the
+    /// day stay counted.
     pub(super) async fn may_register(
         &mut self,
         account: Uuid,
@@ -99,7 +100,16 @@ impl Tx {
         let identity = basic.identity_form();
         self.take_turn(&identity).await?;
         let last_uses = self.last_uses_of_offices(&identity, account).await?;
-        Ok(eligible(basic.birth_date, &last_uses, today).is_ok())
+        let passed = eligible(basic.birth_date, &last_uses, today).is_ok();
+        if passed {
+            run!(
+                self,
+                "UPDATE job_seeker_check SET refused = refused - 1 WHERE account = $1 AND day = $2",
+                account,
+                today.to_string(),
+            );
+        }
+        Ok(passed)
     }
 
     /// Waits until nobody else is completing under the same identity. The row is gone at once, but the
@@ -149,7 +159,6 @@ impl Tx {
             registration.valid_until.to_string(),
             micros(now),
         );
-        run!(self, "DELETE FROM job_seeker_check WHERE account = $1", account);
         self.open_page(account).await?;
         Ok(())
     }

@@ -49,7 +49,6 @@ impl Tx {
             if !self.may_register(account, basic, tokyo_date(now)).await? {
                 return Ok(BasicChange::Refused);
             }
-            run!(self, "DELETE FROM job_seeker_check WHERE account = $1", account);
         }
         self.save_basic(account, basic, now).await?;
         Ok(BasicChange::Saved)

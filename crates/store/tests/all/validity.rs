@@ -89,7 +89,22 @@ async fn of_many_nodes_that_note_a_deed_at_once_one_lengthens() {
 }
 
 #[tokio::test]
-async fn back_to_valid_counts_as_a_new_application_of_that_day() {
+async fn back_to_valid_before_the_last_day_has_passed_keeps_the_term() {
+    for store in fresh().await {
+        let id = registered(&store, "a").await;
+        for day_of_return in ["2026-12-01", "2027-01-31"] {
+            assert_eq!(switch(&store, id, false, "2026-12-01").await, Switched::Done);
+            assert_eq!(switch(&store, id, true, day_of_return).await, Switched::Done);
+            let expected = Standing { valid_until: day("2027-01-31"), switched_off_on: None };
+            assert_eq!(standing(&store, id).await, expected, "{}", store.name);
+        }
+        let registration = store.read().await.unwrap().job_seeker(id).await.unwrap().registration.unwrap();
+        assert_eq!(registration.applied_on, day("2026-11-20"), "{}", store.name);
+    }
+}
+
+#[tokio::test]
+async fn back_to_valid_after_the_last_day_counts_as_a_new_application_of_that_day() {
     for store in fresh().await {
         let id = registered(&store, "a").await;
         assert_eq!(switch(&store, id, false, "2026-12-01").await, Switched::Done);

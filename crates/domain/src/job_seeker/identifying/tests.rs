@@ -99,3 +99,58 @@ proptest! {
         prop_assert_eq!(identifying(&text, &own()).is_empty(), shown == text);
     }
 }
+
+#[test]
+fn a_number_like_that_of_a_job_seeker_is_found_and_one_of_other_lengths_is_not() {
+    for text in
+        ["求職番号は11080-00000001です", "１１０８０－００００００１２", "11080-00000001 090-1111-2222"]
+    {
+        assert!(identifying(text, &own()).contains(&Identifying::JobSeekerNumber), "{text}");
+        assert!(!without_identifying(text, &own()).contains("00000"), "{text}");
+    }
+    for text in ["1080-00000001", "11080-0000001", "11080-000000012", "111080-00000001"] {
+        assert!(!identifying(text, &own()).contains(&Identifying::JobSeekerNumber), "{text}");
+    }
+}
+
+#[test]
+fn the_own_birth_date_is_found_in_either_calendar_and_other_days_are_not() {
+    let mut own = OwnMarks::default();
+    own.add_birth_date(jiff::civil::date(1990, 4, 1));
+    for text in [
+        "1990年4月1日生まれ",
+        "１９９０年０４月０１日",
+        "1990/4/1",
+        "1990.04.01",
+        "1990-4-1",
+        "生年月日：19900401",
+        "平成2年4月1日",
+        "Ｈ２．４．１生",
+        "平成 2 年 4 月 1 日",
+    ] {
+        assert_eq!(identifying(text, &own), [Identifying::BirthDate], "{text}");
+    }
+    for text in ["1990/4/15", "1990年4月10日", "1990年4月入社", "21990/4/1", "平成12年4月1日"] {
+        assert!(!identifying(text, &own).contains(&Identifying::BirthDate), "{text}");
+    }
+}
+
+#[test]
+fn the_municipality_and_the_nearest_station_are_found() {
+    let mut own = OwnMarks::default();
+    own.add_municipality("さいたま市浦和区");
+    own.add_municipality("越谷市");
+    own.add_municipality("四日市市");
+    own.add_station(&Station::parse("東武スカイツリーライン", "北越谷駅").unwrap().unwrap());
+    for text in [
+        "さいたま市在住",
+        "浦和区です",
+        "越谷から通えます",
+        "四日市の生まれ",
+        "東武スカイツリーライン",
+        "北越谷駅の近く",
+    ] {
+        assert_eq!(identifying(text, &own), [Identifying::Own], "{text}");
+    }
+    assert_eq!(identifying("川口市で働きました", &own), []);
+}

@@ -63,7 +63,7 @@ async fn end_with_old_id(
         // The second address has become the first: it is no second one any more.
         tx.remove_recovery_address(signed.account).await?;
     }
-    tx.post(&sender(app).address_changed_from(before), now).await?;
+    tx.post_about(signed.account, &sender(app).address_changed_from(before), now).await?;
     let letter = sender(app).address_changed_to(email.as_str());
     Ok(tell_of_safety(tx, (signed.account, &letter), now).await?)
 }
@@ -82,7 +82,7 @@ pub(super) async fn register_recovery(
     }
     let Some(account) = tx.account(signed.account).await? else { return Err(Problem::NotFound) };
     if let Some(before) = tx.recovery_address(signed.account).await? {
-        tx.post(&sender(app).recovery_removed(&before.email), now).await?;
+        tx.post_about(signed.account, &sender(app).recovery_removed(&before.email), now).await?;
     }
     tx.put_recovery_address(signed.account, &request.email, now).await?;
     let letter = sender(app).recovery_registered(&account.email);

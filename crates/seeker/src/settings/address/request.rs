@@ -72,7 +72,7 @@ async fn write(
         NewAddressChange { account: account.id, purpose: words.purpose, email, key_hash: hash.as_deref() };
     tx.add_address_change(new, now).await?;
     if few {
-        post((app, tx), words, email, &key, now).await?;
+        post((app, tx), words, (account.id, email), &key, now).await?;
     }
     if words.purpose == AddressUse::Id {
         let letter = sender(app).address_change_asked(&account.email);
@@ -85,7 +85,7 @@ async fn write(
 async fn post(
     (app, tx): (&App, &mut Tx),
     words: &Words,
-    email: &EmailAddress,
+    (account, email): (Uuid, &EmailAddress),
     key: &VerificationKey,
     now: Timestamp,
 ) -> Result<(), Problem> {
@@ -94,14 +94,17 @@ async fn post(
     let sender = sender(app);
     // What concerns an account goes to its own address: another spelling may be somebody else's mailbox.
     let to = holder.as_ref().map_or(email.as_str(), |holder| holder.email.as_str());
-    let letter = match answer(words.purpose, whose, now) {
+    let answer = answer(words.purpose, whose, now);
+    // A letter about somebody else's account is theirs.
+    let about = holder.as_ref().filter(|_| answer != RegistrationAnswer::Key).map_or(account, |one| one.id);
+    let letter = match answer {
         RegistrationAnswer::Key => {
             sender.address_key(words.purpose, email.as_str(), key, &format!("{}/key", words.path))
         }
         RegistrationAnswer::AlreadyRegistered => sender.address_is_taken(to),
         RegistrationAnswer::MayReturn => sender.address_left_lately(to),
     };
-    Ok(tx.post(&letter, now).await?)
+    Ok(tx.post_about(about, &letter, now).await?)
 }
 
 /// Counts a try and compares. Only the key of the newest request is right, five times at most, for 50 minutes.

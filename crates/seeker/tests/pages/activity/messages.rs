@@ -21,7 +21,7 @@ async fn opening_a_thread_reads_it_and_the_home_counts_it_no_more() {
             "{}",
             page.text()
         );
-        assert!(page.says("2027年11月20日に消去されます"), "{}", site.name);
+        assert!(page.says("2027年11月20日まで表示されます"), "{}", site.name);
         assert!(page.texts("textarea").is_empty(), "writing is not offered before it is possible");
         assert!(visitor.get("/home").await.says("新着メッセージ：0件"));
     }

@@ -18,7 +18,7 @@ use uuid::Uuid;
 pub use crate::profile::world::{registered, sites};
 
 /// Postings `1` to `count`, open until the end of January, found by the search.
-async fn postings(site: &TestSite, count: u32) -> Vec<PostingNumber> {
+pub async fn postings(site: &TestSite, count: u32) -> Vec<PostingNumber> {
     let postings: Vec<Posting> = (1..=count).map(one).collect();
     site.import(&postings).await;
     postings.iter().map(|posting| posting.number).collect()
@@ -69,7 +69,7 @@ async fn writes(site: &TestSite, account: Uuid, number: PostingNumber, count: us
 }
 
 /// Keeps postings.
-async fn keeps(site: &TestSite, account: Uuid, numbers: &[PostingNumber]) {
+pub async fn keeps(site: &TestSite, account: Uuid, numbers: &[PostingNumber]) {
     let mut tx = site.store().begin().await.unwrap();
     for number in numbers {
         assert_eq!(tx.add_favourite(account, *number, site.now()).await.unwrap(), store::Kept::Added);

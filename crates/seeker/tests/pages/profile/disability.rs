@@ -83,6 +83,22 @@ async fn employers_never_see_it_and_the_history_keeps_no_content() {
     }
 }
 
+#[tokio::test]
+async fn the_history_says_that_the_answer_changed_and_keeps_neither_answer() {
+    for site in sites().await {
+        let (mut visitor, account) = registered(&site, "a", &[]).await;
+        let mut lines = Vec::new();
+        for answer in ["yes", "no"] {
+            send_with(&mut visitor, answer).await;
+            let deeds = site.store().read().await.unwrap().changes(account, 1, 0).await.unwrap();
+            let change = deeds[0].changes.iter().find(|change| change.item == "障害の有無").unwrap();
+            lines.push((change.before.clone(), change.after.clone()));
+        }
+        assert_eq!(lines[0], lines[1], "{}: neither tells which way it went", site.name);
+        assert!(lines[0].0.contains("内容は履歴に残していません"), "{}", lines[0].0);
+    }
+}
+
 /// Opens 基本情報 and says あり or なし.
 async fn send_with(visitor: &mut Visitor, disability: &str) {
     visitor.get("/profile/basic").await;

@@ -43,6 +43,9 @@ async fn what_seems_to_identify_the_person_is_asked_about_once_and_hidden() {
             ("連絡は０９０－１１１１－２２２２へ。", "電話番号"),
             ("a@example.jp に書いてください。", "メールアドレス"),
             ("〒343-0023に住んでいます。", "郵便番号"),
+            ("平成2年4月1日に生まれました。", "生年月日"),
+            ("求職番号は11080-00000001です。", "求職番号"),
+            ("越谷市に住んでいます。", "住所"),
         ] {
             let page = introduces(&mut visitor, text).await;
             assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{text}");
@@ -135,6 +138,26 @@ async fn the_preview_shows_what_employers_see_and_nothing_that_identifies_the_pe
             "{}",
             site.name
         );
+    }
+}
+
+#[tokio::test]
+async fn municipality_station_number_and_birth_date_are_hidden_and_the_page_promises_no_more() {
+    for site in sites().await {
+        let otherwise = [("路線名", "東武スカイツリーライン"), ("駅名", "新田駅")];
+        let (mut visitor, _) = registered(&site, "a", &otherwise).await;
+        let note = "越谷市内で、新田から通えます。1990年4月1日生まれ、11080-00000001です。";
+        let sent = [("occupation_1", "36101"), ("employment", "1"), ("note", note)];
+        visitor.post("/profile/work", &sent).await;
+        let page = visitor.get(PREVIEW).await;
+        for words in ["越谷", "新田", "1990", "00000001"] {
+            assert!(!page.says(words), "{words} in {}", page.text());
+        }
+        assert!(page.says("プログラムで見つけられるものは「＊＊＊」になります"), "{}", page.text());
+        assert!(page.says("ご自身でも確かめてください"), "{}", site.name);
+        visitor.post("/settings/validity/off", &[]).await;
+        let page = visitor.get(PREVIEW).await;
+        assert!(!page.says("いまは公開中です") && page.says("求職登録が無効のためです"), "{}", page.text());
     }
 }
 

@@ -1,6 +1,7 @@
 //! 保存されている情報の確認: everything that is stored about oneself.
 
 use axum::http::StatusCode;
+use domain::{account::EmailAddress, letters::Letter};
 use serde_json::Value;
 use testkit::{PASSWORD, Page, Visitor, sites};
 
@@ -38,7 +39,6 @@ async fn the_file_is_an_attachment_in_the_documented_form_that_no_cache_keeps() 
         assert_eq!(account["registered_at"], "2026-11-20T10:00:00+09:00");
         assert_eq!(account["withdrawn_at"], Value::Null);
         assert_eq!(table(&file, "session")[0]["device"], "Chrome（Linux）");
-        assert_eq!(table(&file, "outbox")[0]["subject"], "アカウント仮登録完了通知");
         for part in file["tables"].as_array().unwrap() {
             assert_eq!(part["complete"], true);
             assert!(!part["title"].as_str().unwrap().is_empty());
@@ -87,5 +87,34 @@ async fn the_password_is_asked_and_a_wrong_one_counts_for_the_lock() {
         assert_eq!(asks(&mut visitor, "画面で見る", PASSWORD).await.status, StatusCode::UNPROCESSABLE_ENTITY);
         let page = asks(&mut visitor, "画面で見る", "").await;
         assert!(page.error_at("password").contains("入力してください"));
+    }
+}
+
+#[tokio::test]
+async fn letters_are_those_about_the_account_and_never_those_of_whoever_else_has_an_address() {
+    for site in sites(seeker::router).await {
+        let mut visitor = site.registered(EMAIL).await;
+        site.registered("family@example.jp").await;
+        let mut tx = site.store().begin().await.unwrap();
+        let family = EmailAddress::parse("family@example.jp").unwrap();
+        let own = tx.account_by_email(&EmailAddress::parse(EMAIL).unwrap()).await.unwrap().unwrap().id;
+        let other = tx.account_by_email(&family).await.unwrap().unwrap().id;
+        tx.put_recovery_address(own, &family, site.now()).await.unwrap();
+        let letter = |to: &str, subject: &str| Letter {
+            to: to.to_owned(),
+            subject: subject.to_owned(),
+            body: "本文".to_owned(),
+        };
+        tx.post_to_all(own, &letter(EMAIL, "本人のこと"), site.now()).await.unwrap();
+        tx.post_about(other, &letter("family@example.jp", "家族のこと"), site.now()).await.unwrap();
+        tx.post(&letter(EMAIL, "前の持ち主のこと"), site.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        let answer = asks(&mut visitor, "ファイルを受け取る", PASSWORD).await;
+        let file: Value = serde_json::from_str(&answer.body).unwrap();
+        let mut letters: Vec<_> =
+            table(&file, "outbox").iter().map(|one| [&one["subject"], &one["recipient"]]).collect();
+        letters.sort_by_key(|one| one[1].to_string());
+        let expected = [["本人のこと", "family@example.jp"], ["本人のこと", EMAIL]];
+        assert_eq!(letters, expected, "{}", site.name);
     }
 }

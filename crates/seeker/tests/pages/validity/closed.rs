@@ -3,7 +3,10 @@
 use testkit::{Page, days, hours};
 
 use super::switching::switches_off;
-use crate::profile::world::{registered, signs_in, sites};
+use crate::{
+    activity::{keeps, postings},
+    profile::world::{registered, signs_in, sites},
+};
 
 const CLOSED: &str = "求職登録が無効のため、この機能は利用できません";
 
@@ -38,9 +41,60 @@ async fn own_data_stay_readable() {
             ("/activity", "求職活動状況"),
             ("/settings", "求職者情報・設定"),
             ("/notices", "お知らせ"),
+            ("/profile", "求職情報"),
+            ("/activity/favourites", "お気に入り求人"),
+            ("/activity/applications", "応募中の求人"),
+            ("/activity/requests", "求人者からのリクエスト求人"),
+            ("/search/saved", "保存した検索条件"),
+            ("/settings/my-data", "保存されている情報の確認"),
         ] {
             assert_eq!(visitor.get(path).await.h1(), h1, "{path}, {}", site.name);
         }
+    }
+}
+
+#[tokio::test]
+async fn online_referrals_are_closed_and_the_home_says_why_it_shows_none() {
+    for site in sites().await {
+        let (mut visitor, _) = registered(&site, "a", &[]).await;
+        assert_eq!(visitor.get("/activity/referrals").await.h1(), "オンラインハローワーク紹介対象求人");
+        switches_off(&site, &mut visitor).await;
+        is_explained(&visitor.get("/activity/referrals").await);
+        let page = visitor.get("/home").await;
+        assert!(page.says("オンラインハローワーク紹介対象求人"), "{}", page.text());
+        assert!(page.says("求職登録が無効のため、表示していません。"), "{}", page.text());
+        assert!(!page.says("紹介対象求人を全て表示"), "{}", site.name);
+    }
+}
+
+#[tokio::test]
+async fn home_and_receipt_say_that_it_is_switched_off_and_shows_nothing_to_employers() {
+    for site in sites().await {
+        let (mut visitor, _) = registered(&site, "a", &[]).await;
+        assert!(visitor.get("/home").await.says("求職公開状況：公開中"));
+        assert!(visitor.get("/home/receipt").await.says("求職登録の状態 有効"));
+        switches_off(&site, &mut visitor).await;
+        let page = visitor.get("/home").await;
+        assert!(page.says("求職公開状況：非公開（求職登録が無効のため）"), "{}", page.text());
+        assert!(page.says("求職登録：無効（2026年11月20日から）"), "{}", page.text());
+        let page = visitor.get("/home/receipt").await;
+        assert!(page.says("求職登録の状態 無効（2026年11月20日から）"), "{}", page.text());
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_kept_or_dropped_among_the_favourites() {
+    for site in sites().await {
+        let (mut visitor, account) = registered(&site, "a", &[]).await;
+        let numbers = postings(&site, 2).await;
+        keeps(&site, account, &numbers[..1]).await;
+        let (kept, other) = (numbers[0].to_string(), numbers[1].to_string());
+        switches_off(&site, &mut visitor).await;
+        is_explained(&visitor.post("/activity/favourites", &[("posting", &other)]).await);
+        let path = format!("/activity/favourites/{kept}");
+        is_explained(&visitor.post(&path, &[("note", "メモ")]).await);
+        let favourites = visitor.get("/activity/favourites").await;
+        assert!(favourites.says("1件") && !favourites.says("メモ"), "{}: {}", site.name, favourites.text());
     }
 }
 

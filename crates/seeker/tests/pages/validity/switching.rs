@@ -46,16 +46,32 @@ async fn off_and_on_again_count_as_a_new_application_and_are_told_and_kept() {
         let page = visitor.get("/settings/validity").await;
         assert!(page.says("現在の状態 無効") && page.says("2027年11月20日までは"), "{}", page.text());
 
-        site.advance(days(20)); // 10 December
+        site.advance(days(73)); // 1 February: the last day, 31 January, has passed
         let mut visitor = signs_in(&site, account).await;
         visitor.get("/settings/validity").await;
         let page = visitor.follow("有効に戻す手続きへ進む").await;
-        assert!(page.says("新しい有効期限は、2027年02月28日（翌々月の末日）です"), "{}", page.text());
+        assert!(page.says("新しい有効期限は、2027年04月30日（翌々月の末日）です"), "{}", page.text());
         let page = visitor.submit("有効に戻す", &[]).await;
         assert!(page.says("求職登録を有効にしました。") && page.says("現在の状態 有効"));
-        assert!(page.says("2027年02月28日") && page.says("無効にしました"), "{}", page.text());
+        assert!(page.says("2027年04月30日") && page.says("無効にしました"), "{}", page.text());
         site.letter("a@example.jp", "求職登録を有効にしました").await;
-        assert!(visitor.get("/home").await.says("2027年02月28日"), "{}", site.name);
+        assert!(visitor.get("/home").await.says("2027年04月30日"), "{}", site.name);
+    }
+}
+
+#[tokio::test]
+async fn off_and_on_again_before_the_last_day_has_passed_lengthens_nothing() {
+    for site in sites().await {
+        let (mut visitor, account) = registered(&site, "a", &[]).await;
+        switches_off(&site, &mut visitor).await;
+        site.advance(days(72)); // 31 January, the last day
+        let mut visitor = signs_in(&site, account).await;
+        visitor.get("/settings/validity").await;
+        let page = visitor.follow("有効に戻す手続きへ進む").await;
+        assert!(page.says("有効期限は、2027年01月31日のまま変わりません"), "{}", page.text());
+        assert!(!page.says("新しく求職を申し込んだ"), "{}", page.text());
+        let page = visitor.submit("有効に戻す", &[]).await;
+        assert!(page.says("現在の状態 有効") && page.says("2027年01月31日（今日まで）"), "{}", page.text());
     }
 }
 

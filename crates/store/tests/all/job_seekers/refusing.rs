@@ -1,7 +1,11 @@
 //! Who cannot register on the web, and how nobody finds out who is registered.
 
-use domain::job_seeker::CHECKS_A_DAY;
-use store::Completion;
+use domain::{
+    clock::Timestamp,
+    job_seeker::{BasicInformation, CHECKS_A_DAY},
+};
+use store::{BasicChange, Completion, Store};
+use uuid::Uuid;
 
 use super::world::{
     account, account_since, basic, complete, complete_at, counter_registration, day, done, fresh, now,
@@ -135,4 +139,34 @@ async fn parallel_tries_are_evaluated_three_times_exactly() {
             assert_eq!(still_refused, refused_for_the_day, "{tries} tries, {}", store.name);
         }
     }
+}
+
+#[tokio::test]
+async fn a_change_that_passes_gives_nobody_more_refusals_of_the_day() {
+    for store in fresh().await {
+        counter_registration(&store, "明日 勇気", "2026-11-19").await;
+        let prober = account(&store, "prober").await;
+        save_all(&store, prober, &basic("誰か")).await;
+        done(complete(&store, prober).await);
+        let (known, harmless, unknown) = (basic("明日"), basic("誰々"), basic("何某"));
+        for (person, expected) in [
+            (&known, BasicChange::Refused),
+            (&known, BasicChange::Refused),
+            (&harmless, BasicChange::Saved),
+            (&known, BasicChange::Refused),
+            // Nobody has this name: it is refused because it is not looked up any more.
+            (&unknown, BasicChange::Refused),
+        ] {
+            assert_eq!(changes(&store, prober, person, now()).await, expected, "{}", store.name);
+        }
+        let next_day = "2026-11-20T15:00:00Z".parse().unwrap();
+        assert_eq!(changes(&store, prober, &unknown, next_day).await, BasicChange::Saved, "{}", store.name);
+    }
+}
+
+async fn changes(store: &Store, account: Uuid, person: &BasicInformation, at: Timestamp) -> BasicChange {
+    let mut tx = store.begin().await.unwrap();
+    let change = tx.change_basic(account, person, at).await.unwrap();
+    tx.commit().await.unwrap();
+    change
 }
