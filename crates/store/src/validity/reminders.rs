@@ -84,7 +84,8 @@ impl Tx {
         Ok(touched > 0)
     }
 
-    /// Puts a registration's last day and the day of its switching off where a test or the demo wants them.
+    /// Puts a registration's last day and the day of its switching off where a test wants them; nothing else
+    /// calls this.
     ///
     /// # Errors
     /// The database fails.

@@ -158,6 +158,7 @@ async fn municipality_station_number_and_birth_date_are_hidden_and_the_page_prom
         visitor.post("/settings/validity/off", &[]).await;
         let page = visitor.get(PREVIEW).await;
         assert!(!page.says("いまは公開中です") && page.says("求職登録が無効のためです"), "{}", page.text());
+        site.letters().await;
     }
 }
 

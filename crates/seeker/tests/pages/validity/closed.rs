@@ -45,7 +45,7 @@ async fn own_data_stay_readable() {
             ("/activity/favourites", "お気に入り求人"),
             ("/activity/applications", "応募中の求人"),
             ("/activity/requests", "求人者からのリクエスト求人"),
-            ("/search/saved", "保存した検索条件"),
+            ("/search/saved", "保存した求人検索条件"),
             ("/settings/my-data", "保存されている情報の確認"),
         ] {
             assert_eq!(visitor.get(path).await.h1(), h1, "{path}, {}", site.name);
@@ -92,9 +92,10 @@ async fn nothing_is_kept_or_dropped_among_the_favourites() {
         switches_off(&site, &mut visitor).await;
         is_explained(&visitor.post("/activity/favourites", &[("posting", &other)]).await);
         let path = format!("/activity/favourites/{kept}");
-        is_explained(&visitor.post(&path, &[("note", "メモ")]).await);
+        is_explained(&visitor.post(&path, &[("note", "面接で聞くこと")]).await);
         let favourites = visitor.get("/activity/favourites").await;
-        assert!(favourites.says("1件") && !favourites.says("メモ"), "{}: {}", site.name, favourites.text());
+        assert!(favourites.says("介護福祉士1号"), "{}: {}", site.name, favourites.text());
+        assert!(!favourites.says("介護福祉士2号") && !favourites.says("面接で聞くこと"), "{}", site.name);
     }
 }
 

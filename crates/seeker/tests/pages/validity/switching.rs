@@ -72,6 +72,7 @@ async fn off_and_on_again_before_the_last_day_has_passed_lengthens_nothing() {
         assert!(!page.says("新しく求職を申し込んだ"), "{}", page.text());
         let page = visitor.submit("有効に戻す", &[]).await;
         assert!(page.says("現在の状態 有効") && page.says("2027年01月31日（今日まで）"), "{}", page.text());
+        site.letter("a@example.jp", "求職登録を有効にしました").await;
     }
 }
 
