@@ -63,7 +63,10 @@ fn last_day(app: &App) -> Date {
 }
 
 async fn show(State(app): State<App>, signed: Signed<Seeker>) -> Result<Response, Problem> {
-    let shell = signed.shell("退会").menu(Menu::Settings).crumb("求職者情報・設定", "/settings");
+    let shell = signed
+        .shell("｜退会《たいかい》")
+        .menu(Menu::Settings)
+        .crumb("｜求職者情報《きゅうしょくしゃじょうほう》・｜設定《せってい》", "/settings");
     let mut conn = app.store.read().await?;
     let registration = conn.job_seeker(signed.account).await?.registration;
     let page = LeavePage {
@@ -78,10 +81,10 @@ async fn show(State(app): State<App>, signed: Signed<Seeker>) -> Result<Response
 
 fn confirm_page(app: &App, signed: &Signed<Seeker>, form: FormState) -> LeaveConfirmPage {
     let shell = signed
-        .shell("退会の確認")
+        .shell("｜退会《たいかい》の｜確認《かくにん》")
         .menu(Menu::Settings)
-        .crumb("求職者情報・設定", "/settings")
-        .crumb("退会", "/settings/leave")
+        .crumb("｜求職者情報《きゅうしょくしゃじょうほう》・｜設定《せってい》", "/settings")
+        .crumb("｜退会《たいかい》", "/settings/leave")
         .with_errors(&form);
     LeaveConfirmPage { shell, form, last_day: japanese_date(last_day(app)) }
 }
@@ -132,5 +135,8 @@ async fn leave(app: &App, account: &Account) -> Result<bool, Problem> {
 }
 
 async fn left(visitor: Visitor) -> Response {
-    Page(LeftPage { shell: visitor.shell("退会手続きの完了") }).into_response()
+    Page(LeftPage {
+        shell: visitor.shell("｜退会《たいかい》｜手続《てつづ》きの｜完了《かんりょう》")
+    })
+    .into_response()
 }

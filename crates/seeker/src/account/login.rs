@@ -56,7 +56,7 @@ pub(super) fn routes() -> Router<App> {
 }
 
 fn page(app: &App, visitor: &Visitor, form: FormState) -> LoginPage {
-    let mut shell = visitor.shell("求職者マイページログイン").with_errors(&form);
+    let mut shell = visitor.shell("｜求職者《きゅうしょくしゃ》マイページログイン").with_errors(&form);
     shell.crumbs.push(site::Crumb { name: "ログイン".into(), href: None });
     let came_from_elsewhere = own_path(form.value("next")).is_some();
     let has_passkeys = RelyingParty::at(&app.settings.base_url).is_some();

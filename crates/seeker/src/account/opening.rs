@@ -64,7 +64,7 @@ pub(super) fn routes() -> Router<App> {
 }
 
 fn page<'a>(app: &'a App, visitor: &Visitor, form: FormState) -> OpeningPage<'a> {
-    let shell = visitor.shell("マイページ開設").with_errors(&form);
+    let shell = visitor.shell("マイページ｜開設《かいせつ》").with_errors(&form);
     OpeningPage { shell, form, mail_from: &app.settings.mail_from }
 }
 

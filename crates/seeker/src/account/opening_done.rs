@@ -27,7 +27,7 @@ async fn show(State(app): State<App>, seeker: Opened) -> Result<Page<OpeningDone
         return Err(Problem::NotOpened);
     };
     Ok(Page(OpeningDonePage {
-        shell: seeker.shell("マイページ開設完了"),
+        shell: seeker.shell("マイページ｜開設《かいせつ》｜完了《かんりょう》"),
         name: basic.full_name(),
         number: registration.number.to_string(),
         office: conn.office(&registration.office_code).await?.map(|office| office.official_name),

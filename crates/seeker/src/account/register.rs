@@ -37,7 +37,9 @@ pub(super) fn routes() -> Router<App> {
 }
 
 fn page<'a>(app: &'a App, visitor: &Visitor, form: FormState) -> RegisterPage<'a> {
-    let shell = visitor.shell("求職者マイページアカウント登録").with_errors(&form);
+    let shell = visitor
+        .shell("｜求職者《きゅうしょくしゃ》マイページアカウント｜登録《とうろく》")
+        .with_errors(&form);
     RegisterPage { shell, form, mail_from: &app.settings.mail_from }
 }
 
@@ -115,7 +117,7 @@ pub(super) async fn register(
         match &account {
             // A key is for an account that is still to come.
             Some(account) if answer != RegistrationAnswer::Key => {
-                tx.post_about(account.id, &letter, now).await?
+                tx.post_about(account.id, &letter, now).await?;
             }
             _ => tx.post(&letter, now).await?,
         }

@@ -54,8 +54,8 @@ async fn show(
     }
     let account = app.store.read().await?.account(signed.account).await?.ok_or(Problem::NotFound)?;
     let shell = signed
-        .shell("求職者マイページアカウント登録完了")
-        .crumb("求職者マイページアカウント登録", "/register");
+        .shell("｜求職者《きゅうしょくしゃ》マイページアカウント｜登録《とうろく》｜完了《かんりょう》")
+        .crumb("｜求職者《きゅうしょくしゃ》マイページアカウント｜登録《とうろく》", "/register");
     let last_day = japanese_date(last_day_to_complete(account.registered_at));
     let card = CardWay::of(&app, &headers);
     Ok(Page(RegisterDonePage { shell, last_day, card }).into_response())

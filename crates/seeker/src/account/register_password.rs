@@ -76,7 +76,8 @@ pub(super) fn page_of<'a>(
     request: &'a str,
     form: FormState,
 ) -> impl Template + use<'a> {
-    let shell = visitor.shell("パスワード登録").crumb(words.crumb, words.start).with_errors(&form);
+    let shell =
+        visitor.shell("パスワード｜登録《とうろく》").crumb(words.crumb, words.start).with_errors(&form);
     let rule = app.settings.password_policy.rule();
     RegisterPasswordPage { shell, form, request, mail_from: &app.settings.mail_from, rule, words }
 }

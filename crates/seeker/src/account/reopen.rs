@@ -43,7 +43,10 @@ pub(super) fn routes() -> Router<App> {
 
 fn page(visitor: &Visitor, form: FormState) -> ReopenPage {
     ReopenPage {
-        shell: visitor.shell("アカウントの再登録").crumb("ログイン", "/login").with_errors(&form),
+        shell: visitor
+            .shell("アカウントの｜再登録《さいとうろく》")
+            .crumb("ログイン", "/login")
+            .with_errors(&form),
         form,
     }
 }

@@ -35,9 +35,9 @@ pub(super) fn routes() -> Router<App> {
 
 fn page<'a>(app: &'a App, visitor: &Visitor, form: FormState) -> ReopenKeyPage<'a> {
     let shell = visitor
-        .shell("認証キー入力")
+        .shell("｜認証《にんしょう》キー｜入力《にゅうりょく》")
         .crumb("ログイン", "/login")
-        .crumb("アカウントの再登録", "/reopen")
+        .crumb("アカウントの｜再登録《さいとうろく》", "/reopen")
         .with_errors(&form);
     ReopenKeyPage { shell, form, mail_from: &app.settings.mail_from }
 }

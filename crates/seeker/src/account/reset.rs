@@ -36,8 +36,10 @@ pub(super) fn routes() -> Router<App> {
 }
 
 fn page<'a>(app: &'a App, visitor: &Visitor, form: FormState) -> ResetPage<'a> {
-    let shell =
-        visitor.shell("求職者マイページパスワード再登録").crumb("ログイン", "/login").with_errors(&form);
+    let shell = visitor
+        .shell("｜求職者《きゅうしょくしゃ》マイページパスワード｜再登録《さいとうろく》")
+        .crumb("ログイン", "/login")
+        .with_errors(&form);
     ResetPage { shell, form, mail_from: &app.settings.mail_from }
 }
 

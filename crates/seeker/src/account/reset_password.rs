@@ -44,9 +44,9 @@ pub(super) fn routes() -> Router<App> {
 
 fn page<'a>(app: &'a App, visitor: &Visitor, request: &'a str, form: FormState) -> ResetPasswordPage<'a> {
     let shell = visitor
-        .shell("パスワード再登録")
+        .shell("パスワード｜再登録《さいとうろく》")
         .crumb("ログイン", "/login")
-        .crumb("求職者マイページパスワード再登録", "/password-reset")
+        .crumb("｜求職者《きゅうしょくしゃ》マイページパスワード｜再登録《さいとうろく》", "/password-reset")
         .with_errors(&form);
     let rule = app.settings.password_policy.rule();
     ResetPasswordPage { shell, form, request, mail_from: &app.settings.mail_from, rule }

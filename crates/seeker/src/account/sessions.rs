@@ -52,8 +52,10 @@ async fn show(
             seen_at: japanese_minute(session.seen_at),
         })
         .collect();
-    let mut shell =
-        signed.shell("ログイン中の端末").menu(Menu::Settings).crumb("求職者情報・設定", "/settings");
+    let mut shell = signed
+        .shell("ログイン｜中《ちゅう》の｜端末《たんまつ》")
+        .menu(Menu::Settings)
+        .crumb("｜求職者情報《きゅうしょくしゃじょうほう》・｜設定《せってい》", "/settings");
     shell.message = match query.first("done") {
         "one" => Some("選んだ端末をログアウトしました。".into()),
         "others" => Some("この端末のほかは、すべてログアウトしました。".into()),

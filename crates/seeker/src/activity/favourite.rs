@@ -60,10 +60,10 @@ async fn page(
 ) -> Result<FavouritePage, Problem> {
     let (viewer, today) = eyes(app, conn, seeker.account).await?;
     let shell = seeker
-        .shell("お気に入り求人のメモ")
+        .shell("お｜気《き》に｜入《い》り｜求人《きゅうじん》のメモ")
         .menu(Menu::Activity)
-        .crumb("求職活動状況", "/activity")
-        .crumb("お気に入り求人", "/activity/favourites")
+        .crumb("｜求職《きゅうしょく》｜活動《かつどう》｜状況《じょうきょう》", "/activity")
+        .crumb("お｜気《き》に｜入《い》り｜求人《きゅうじん》", "/activity/favourites")
         .with_errors(&form);
     let number = kept.posting.posting.number.to_string();
     Ok(FavouritePage { shell, form, number, card: JobCard::of_stored(&kept.posting, viewer, today) })

@@ -29,7 +29,9 @@ async fn show(State(app): State<App>, seeker: Opened) -> Result<Response, Proble
     let counts = conn.home_counts(seeker.account).await?;
     let ended = conn.count_applications(seeker.account, false).await?;
     Ok(Page(LandingPage {
-        shell: seeker.shell("求職活動状況").menu(Menu::Activity),
+        shell: seeker
+            .shell("｜求職《きゅうしょく》｜活動《かつどう》｜状況《じょうきょう》")
+            .menu(Menu::Activity),
         favourites: counts.favourites,
         applications: counts.applications,
         ended,

@@ -47,7 +47,10 @@ impl Tabs {
 }
 
 fn shell(seeker: &Signed<Seeker>, h1: &str) -> Shell {
-    seeker.shell(h1).menu(Menu::Activity).crumb("求職活動状況", "/activity")
+    seeker
+        .shell(h1)
+        .menu(Menu::Activity)
+        .crumb("｜求職《きゅうしょく》｜活動《かつどう》｜状況《じょうきょう》", "/activity")
 }
 
 /// As whom the person sees postings today, and which day it is.

@@ -33,6 +33,9 @@ async fn image(State(app): State<App>, seeker: Opened) -> Result<Response, Probl
 async fn show(State(app): State<App>, seeker: Opened) -> Result<Response, Problem> {
     let registration = app.store.read().await?.job_seeker(seeker.account).await?.registration;
     let number = registration.ok_or(Problem::NotOpened)?.number.to_string();
-    let shell = seeker.shell("求職番号の2次元バーコード").menu(Menu::Home).crumb("ホーム", "/home");
+    let shell = seeker
+        .shell("｜求職《きゅうしょく》｜番号《ばんごう》の2｜次元《じげん》バーコード")
+        .menu(Menu::Home)
+        .crumb("ホーム", "/home");
     Ok(Page(CodePage { shell, number }).into_response())
 }

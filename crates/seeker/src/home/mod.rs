@@ -89,7 +89,7 @@ async fn home(State(app): State<App>, seeker: Opened) -> Result<Response, Proble
     let valid = standing.validity(today);
     let in_force = standing.is_in_force(today);
     let viewer = if in_force { Viewer::RegisteredSeeker } else { Viewer::Anyone };
-    let mut shell = seeker.shell("求職者マイページホーム").menu(Menu::Home);
+    let mut shell = seeker.shell("｜求職者《きゅうしょくしゃ》マイページホーム").menu(Menu::Home);
     shell.crumbs.push(Crumb { name: "ホーム".to_owned(), href: None });
     let counts = conn.home_counts(seeker.account).await?;
     let page = HomePage {

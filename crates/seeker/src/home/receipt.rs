@@ -52,7 +52,8 @@ fn facts(person: &Person, today: String) -> Vec<(&'static str, String)> {
 
 async fn show(State(app): State<App>, seeker: Opened) -> Result<Response, Problem> {
     let (person, _) = known_person(&app, seeker.account).await?.ok_or(Problem::NotOpened)?;
-    let shell = seeker.shell("ハローワーク受付票").menu(Menu::Home).crumb("ホーム", "/home");
+    let shell =
+        seeker.shell("ハローワーク｜受付票《うけつけひょう》").menu(Menu::Home).crumb("ホーム", "/home");
     let facts = facts(&person, japanese_date(tokyo_date(app.clock.now())));
     Ok(Page(ReceiptPage { shell, number: person.number, facts, advice: ADVICE }).into_response())
 }

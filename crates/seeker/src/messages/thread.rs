@@ -54,7 +54,8 @@ async fn show(State(app): State<App>, seeker: Active, Path(id): Path<Uuid>) -> R
         let card = JobCard::of_stored(&stored, viewer, today).filter(|card| !card.ended);
         (stored.posting.number.to_string(), card.map(|card| card.href))
     });
-    let shell = seeker.shell("メッセージの内容").menu(Menu::Messages).crumb("メッセージ", "/messages");
+    let shell =
+        seeker.shell("メッセージの｜内容《ないよう》").menu(Menu::Messages).crumb("メッセージ", "/messages");
     let unread = lines.iter().any(|line| line.unread);
     Ok(Page(ThreadPage { shell, subject: thread.subject, with, posting, unread, lines }).into_response())
 }

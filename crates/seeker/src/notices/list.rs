@@ -64,7 +64,7 @@ async fn show(
     let page = query.first("page").parse().unwrap_or(1).clamp(1, pages);
     let skip = i64::try_from((page - 1) * AT_A_TIME).unwrap_or(0);
     let notices = conn.notices(signed.account, skip, i64::try_from(AT_A_TIME).unwrap_or(0)).await?;
-    let mut shell = signed.shell("お知らせ").menu(Menu::Home).crumb("ホーム", "/home");
+    let mut shell = signed.shell("お｜知《し》らせ").menu(Menu::Home).crumb("ホーム", "/home");
     if query.first("done") == "read" {
         shell.message = Some("すべてのお知らせを既読にしました。".into());
     }

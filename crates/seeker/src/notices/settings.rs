@@ -40,8 +40,10 @@ async fn show(
     let stopped = conn.stopped_mails(signed.account).await?;
     let wanted = stoppable().filter(|kind| !stopped.contains(kind));
     let form = FormState::of(wanted.map(|kind| ("mail", kind.code())));
-    let mut shell =
-        signed.shell("お知らせメール").menu(Menu::Settings).crumb("求職者情報・設定", "/settings");
+    let mut shell = signed
+        .shell("お｜知《し》らせメール")
+        .menu(Menu::Settings)
+        .crumb("｜求職者情報《きゅうしょくしゃじょうほう》・｜設定《せってい》", "/settings");
     if query.first("done") == "saved" {
         shell.message = Some("お知らせメールの設定を保存しました。".into());
     }

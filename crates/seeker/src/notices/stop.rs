@@ -40,7 +40,10 @@ async fn show(State(app): State<App>, visitor: Visitor, address: Address) -> Res
     let (_, kind) = read(&app, &address)?;
     let Path((account, code, seal)) = address;
     let path = Some(format!("/notices/stop/{account}/{code}/{seal}"));
-    Ok(Page(StopPage { shell: visitor.shell("お知らせメールを止める"), kind, path }).into_response())
+    Ok(Page(StopPage {
+        shell: visitor.shell("お｜知《し》らせメールを｜止《と》める"), kind, path
+    })
+    .into_response())
 }
 
 async fn submit(State(app): State<App>, address: Address) -> Result<Response, Problem> {
@@ -53,6 +56,6 @@ async fn submit(State(app): State<App>, address: Address) -> Result<Response, Pr
 
 async fn stopped(visitor: Visitor, Path(kind): Path<String>) -> Result<Response, Problem> {
     let kind = NoticeKind::from_code(&kind).filter(|kind| kind.may_be_stopped()).ok_or(Problem::NotFound)?;
-    let shell = visitor.shell("お知らせメールを止めました");
+    let shell = visitor.shell("お｜知《し》らせメールを｜止《と》めました");
     Ok(Page(StopPage { shell, kind, path: None }).into_response())
 }

@@ -53,7 +53,13 @@ pub(super) fn routes() -> Router<App> {
 }
 
 fn page(visitor: &Visitor, id: Uuid, form: FormState) -> ConsentPage {
-    ConsentPage { shell: visitor.shell("マイページ属性連携認証").with_errors(&form), form, id }
+    ConsentPage {
+        shell: visitor
+            .shell("マイページ｜属性《ぞくせい》｜連携《れんけい》｜認証《にんしょう》")
+            .with_errors(&form),
+        form,
+        id,
+    }
 }
 
 /// The answer to the form leads on to the portal: browsers must be told that it may.

@@ -24,5 +24,9 @@ pub(super) fn routes() -> Router<App> {
 
 async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, Problem> {
     let link = portal(&app)?.address.link().to_owned();
-    Ok(Page(MismatchPage { shell: visitor.shell("属性連携不整合確認"), link }).into_response())
+    Ok(Page(MismatchPage {
+        shell: visitor.shell("｜属性《ぞくせい》｜連携《れんけい》｜不整合《ふせいごう》｜確認《かくにん》"),
+        link,
+    })
+    .into_response())
 }

@@ -47,7 +47,7 @@ async fn page(app: &App, signed: &Signed<Seeker>, form: FormState) -> Result<Set
     let shell = signed
         .shell("マイナポータルとのつながり")
         .menu(Menu::Settings)
-        .crumb("求職者情報・設定", "/settings")
+        .crumb("｜求職者情報《きゅうしょくしゃじょうほう》・｜設定《せってい》", "/settings")
         .with_errors(&form);
     Ok(SettingsPage { shell, form, link, portal: portal(app)?.address.link().to_owned() })
 }

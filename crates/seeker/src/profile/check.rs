@@ -34,7 +34,11 @@ async fn show(State(app): State<App>, seeker: Signed<Seeker>) -> Result<Response
         return Ok(see_other("/profile"));
     }
     let groups = summary(&mut conn, seeker.account, &saved).await?;
-    Ok(Page(CheckPage { shell: super::shell(&seeker, "登録内容の確認"), groups }).into_response())
+    Ok(Page(CheckPage {
+        shell: super::shell(&seeker, "｜登録内容《とうろくないよう》の｜確認《かくにん》"),
+        groups,
+    })
+    .into_response())
 }
 
 async fn complete(State(app): State<App>, seeker: Signed<Seeker>) -> Result<Response, Problem> {

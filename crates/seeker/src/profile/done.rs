@@ -30,7 +30,10 @@ async fn show(State(app): State<App>, seeker: Signed<Seeker>) -> Result<Response
         return Ok(see_other("/profile"));
     };
     let page = DonePage {
-        shell: super::shell(&seeker, "求職情報の登録完了"),
+        shell: super::shell(
+            &seeker,
+            "｜求職情報《きゅうしょくじょうほう》の｜登録《とうろく》｜完了《かんりょう》",
+        ),
         number: registration.number.to_string(),
         office: conn.office(&registration.office_code).await?,
         valid_until: japanese_date(registration.valid_until),

@@ -117,10 +117,10 @@ async fn show(
         deeds.push(line(&mut conn, deed).await?);
     }
     let shell = seeker
-        .shell("求職情報の変更履歴")
+        .shell("｜求職情報《きゅうしょくじょうほう》の｜変更《へんこう》｜履歴《りれき》")
         .menu(Menu::Settings)
-        .crumb("求職者情報・設定", "/settings")
-        .crumb("求職情報", "/profile");
+        .crumb("｜求職者情報《きゅうしょくしゃじょうほう》・｜設定《せってい》", "/settings")
+        .crumb("｜求職情報《きゅうしょくじょうほう》", "/profile");
     Ok(Page(HistoryPage { shell, deeds, total, page, last_page }))
 }
 

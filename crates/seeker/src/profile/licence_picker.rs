@@ -53,8 +53,8 @@ async fn show(
         None if !category.is_empty() => Some(found(category.clone(), of_category(&list, &category))),
         None => None,
     };
-    let shell =
-        super::shell(&seeker, "免許・資格を選ぶ").crumb(Task::Education.name(), Task::Education.path());
+    let shell = super::shell(&seeker, "｜免許《めんきょ》・｜資格《しかく》を｜選《えら》ぶ")
+        .crumb(Task::Education.name(), Task::Education.path());
     Ok(Page(PickerPage {
         shell,
         form: FormState::of([("q", typed)]),

@@ -40,7 +40,7 @@ async fn show(State(app): State<App>, seeker: Signed<Seeker>) -> Result<Page<Pre
     let is_public = seeker.page_open && in_force && saved.disclosure == Some(Disclosure::Open);
     let is_paused = !is_public && saved.registration.is_some() && saved.disclosure == Some(Disclosure::Open);
     let view = view(&mut conn, seeker.account, &saved, today).await?;
-    let shell = super::shell(&seeker, "求人者に見える内容");
+    let shell = super::shell(&seeker, "｜求人者《きゅうじんしゃ》に｜見《み》える｜内容《ないよう》");
     Ok(Page(PreviewPage { shell, view, is_chosen, is_public, is_paused }))
 }
 

@@ -39,7 +39,7 @@ async fn show(State(app): State<App>, seeker: Signed<Seeker>) -> Result<Response
         None => None,
     };
     let page = RefusedPage {
-        shell: super::shell(&seeker, "お近くのハローワークで手続きをしてください"),
+        shell: super::shell(&seeker, "お｜近《ちか》くのハローワークで｜手続《てつづ》きをしてください"),
         office,
         minimum_age: MINIMUM_AGE,
         years: REGISTERED_WITHIN_YEARS,

@@ -8,7 +8,7 @@ use store::JobSeeker;
 use super::tasks;
 
 /// The name of the page that shows what was registered.
-pub(super) const REGISTERED_H1: &str = "求職情報";
+pub(super) const REGISTERED_H1: &str = "｜求職情報《きゅうしょくじょうほう》";
 
 /// Where somebody stands with the own 求職情報.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +51,9 @@ impl Stage {
 pub(super) fn shell(seeker: &Signed<Seeker>, h1: &str, changing: bool) -> Shell {
     let shell = seeker.shell(h1).menu(Menu::Settings);
     if changing {
-        return shell.crumb("求職者情報・設定", "/settings").crumb(REGISTERED_H1, "/profile");
+        return shell
+            .crumb("｜求職者情報《きゅうしょくしゃじょうほう》・｜設定《せってい》", "/settings")
+            .crumb(REGISTERED_H1, "/profile");
     }
     shell.crumb(tasks::H1, "/profile")
 }

@@ -22,7 +22,7 @@ use super::{
 };
 
 /// The screen's name.
-pub(super) const H1: &str = "求職情報登録";
+pub(super) const H1: &str = "｜求職情報《きゅうしょくじょうほう》｜登録《とうろく》";
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/profile", get(show))
@@ -71,8 +71,10 @@ async fn show(
     if let Some(registration) = &saved.registration {
         let (number, kind) = (registration.number.to_string(), registration.kind.name());
         let by_counter = registration.kind == RegistrationKind::Counter;
-        let mut shell =
-            seeker.shell(REGISTERED_H1).menu(Menu::Settings).crumb("求職者情報・設定", "/settings");
+        let mut shell = seeker
+            .shell(REGISTERED_H1)
+            .menu(Menu::Settings)
+            .crumb("｜求職者情報《きゅうしょくしゃじょうほう》・｜設定《せってい》", "/settings");
         if let Some(task) = just_changed(query.first("changed")) {
             shell = shell.message(&format!("「{}」の変更を保存しました。", task.name()));
         }

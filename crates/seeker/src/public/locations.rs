@@ -44,7 +44,12 @@ async fn show(
     };
     // There is no office abroad (59).
     let prefectures = Prefecture::all().filter(|prefecture| prefecture.number() <= 47).collect();
-    Ok(Page(LocationsPage { shell: visitor.shell("所在地情報"), prefectures, chosen, offices }))
+    Ok(Page(LocationsPage {
+        shell: visitor.shell("｜所在地《しょざいち》｜情報《じょうほう》"),
+        prefectures,
+        chosen,
+        offices,
+    }))
 }
 
 fn line(office: Office, districts: &[District]) -> OfficeLine {

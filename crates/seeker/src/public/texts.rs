@@ -19,13 +19,18 @@ macro_rules! text_page {
     };
 }
 
-text_page!(links, LinksPage, "public/links.html", "リンク集");
+text_page!(links, LinksPage, "public/links.html", "リンク｜集《しゅう》");
 text_page!(sitemap, SitemapPage, "public/sitemap.html", "サイトマップ");
 text_page!(site_policy, SitePolicyPage, "public/site_policy.html", "サイトポリシー");
 text_page!(privacy, PrivacyPage, "public/privacy.html", "プライバシーポリシー");
-text_page!(terms, TermsPage, "public/terms.html", "利用規約");
-text_page!(contact, ContactPage, "public/contact.html", "お問い合わせ先");
-text_page!(accessibility, AccessibilityPage, "public/accessibility.html", "アクセシビリティ方針");
+text_page!(terms, TermsPage, "public/terms.html", "｜利用《りよう》｜規約《きやく》");
+text_page!(contact, ContactPage, "public/contact.html", "お｜問い合わせ先《といあわせさき》");
+text_page!(
+    accessibility,
+    AccessibilityPage,
+    "public/accessibility.html",
+    "アクセシビリティ｜方針《ほうしん》"
+);
 
 #[derive(Template)]
 #[template(path = "public/faq.html")]
@@ -35,7 +40,10 @@ struct FaqPage {
 }
 
 async fn faq(State(app): State<App>, visitor: Visitor) -> Page<FaqPage> {
-    Page(FaqPage { shell: visitor.shell("よくあるご質問"), mail_from: app.settings.mail_from.clone() })
+    Page(FaqPage {
+        shell: visitor.shell("よくあるご｜質問《しつもん》"),
+        mail_from: app.settings.mail_from.clone(),
+    })
 }
 
 /// The footer's pages except 所在地情報, and the accessibility statement.

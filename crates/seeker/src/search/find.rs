@@ -89,7 +89,7 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(typed): Query) -> 
         Some(results)
     };
     Ok(Page(FindPage {
-        shell: visitor.shell("求人検索").menu(Menu::Search),
+        shell: visitor.shell("｜求人《きゅうじん》｜検索《けんさく》").menu(Menu::Search),
         form: form::filled(&query),
         choices: Choices::of(&query, &places, choosing),
         choosing,

@@ -94,7 +94,10 @@ async fn with_names(conn: &mut Conn, seen: &Visible) -> Result<Vec<SheetBlock>, 
 
 fn page(visitor: &Visitor, seen: &Visible, blocks: Vec<SheetBlock>, today: Date) -> PostingPage {
     PostingPage {
-        shell: visitor.shell("求人票").menu(Menu::Search).crumb("求人検索", "/search"),
+        shell: visitor
+            .shell("｜求人《きゅうじん》｜票《ひょう》")
+            .menu(Menu::Search)
+            .crumb("｜求人《きゅうじん》｜検索《けんさく》", "/search"),
         number: seen.number.to_string(),
         title: seen.title.clone(),
         employer: employer(seen),

@@ -71,7 +71,8 @@ async fn list(State(app): State<App>, seeker: Opened, Query(query): Query) -> Re
         let words = in_words(&mut conn, &form::read(&saved.query)).await?;
         lines.push(SavedLine { words, ..SavedLine::from(&saved) });
     }
-    let mut shell = shell(seeker.shell("保存した求人検索条件"));
+    let mut shell =
+        shell(seeker.shell("｜保存《ほぞん》した｜求人《きゅうじん》｜検索条件《けんさくじょうけん》"));
     shell.message = match query.first("done") {
         "saved" => Some("検索条件を保存しました。".into()),
         "already" => Some("同じ検索条件が、すでに保存してあります。".into()),
@@ -166,7 +167,7 @@ async fn page(
     if !places.is_empty() && free_position(&positions(kept)).is_some() {
         places.insert(0, (NEW.to_owned(), "新しく保存する".to_owned()));
     }
-    let shell = shell(seeker.shell("検索条件の保存")).with_errors(&form);
+    let shell = shell(seeker.shell("｜検索条件《けんさくじょうけん》の｜保存《ほぞん》")).with_errors(&form);
     Ok(SavePage { shell, words: in_words(conn, &query).await?, address: form::address(&query), form, places })
 }
 
@@ -185,5 +186,5 @@ pub(super) async fn in_words(conn: &mut Conn, query: &SearchQuery) -> Result<Vec
 
 /// The surroundings of the pages about kept searches.
 pub(super) fn shell(shell: Shell) -> Shell {
-    shell.menu(Menu::Search).crumb("求人検索", "/search")
+    shell.menu(Menu::Search).crumb("｜求人《きゅうじん》｜検索《けんさく》", "/search")
 }

@@ -87,9 +87,13 @@ async fn page(
     saved: SavedSearch,
 ) -> Result<EditPage, Problem> {
     let query = form::read(&saved.query);
-    let shell = shell(seeker.shell("保存した検索条件の編集"))
-        .crumb("保存した求人検索条件", "/search/saved")
-        .with_errors(&form);
+    let shell =
+        shell(seeker.shell("｜保存《ほぞん》した｜検索条件《けんさくじょうけん》の｜編集《へんしゅう》"))
+            .crumb(
+                "｜保存《ほぞん》した｜求人《きゅうじん》｜検索条件《けんさくじょうけん》",
+                "/search/saved",
+            )
+            .with_errors(&form);
     Ok(EditPage { shell, form, words: in_words(conn, &query).await?, address: form::address(&query), saved })
 }
 
@@ -100,7 +104,12 @@ async fn confirm(
 ) -> Result<Response, Problem> {
     let mut conn = app.store.read().await?;
     let saved = one(&mut conn, seeker.account, position).await?;
-    let shell = shell(seeker.shell("保存した検索条件の削除")).crumb("保存した求人検索条件", "/search/saved");
+    let shell =
+        shell(seeker.shell("｜保存《ほぞん》した｜検索条件《けんさくじょうけん》の｜削除《さくじょ》"))
+            .crumb(
+                "｜保存《ほぞん》した｜求人《きゅうじん》｜検索条件《けんさくじょうけん》",
+                "/search/saved",
+            );
     let words = in_words(&mut conn, &form::read(&saved.query)).await?;
     Ok(Page(DeletePage { shell, saved, words }).into_response())
 }

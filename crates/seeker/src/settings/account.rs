@@ -45,7 +45,7 @@ async fn show(
     let account = conn.account(signed.account).await?.ok_or(Problem::NotFound)?;
     let second = conn.recovery_address(signed.account).await?.map(|second| second.email);
     drop(conn);
-    let mut shell = super::shell(&signed, "アカウントを編集");
+    let mut shell = super::shell(&signed, "アカウントを｜編集《へんしゅう》");
     shell.message = done(query.first("done")).map(str::to_owned);
     let waits = async |purpose| {
         let request = waiting(&app, signed.account, purpose).await?;

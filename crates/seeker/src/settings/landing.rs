@@ -16,7 +16,8 @@ struct LandingPage {
 
 async fn show(State(app): State<App>, seeker: Signed<Seeker>) -> Result<Page<LandingPage>, Problem> {
     let account = app.store.read().await?.account(seeker.account).await?.ok_or(Problem::NotFound)?;
-    let shell = seeker.shell("求職者情報・設定").menu(Menu::Settings);
+    let shell =
+        seeker.shell("｜求職者情報《きゅうしょくしゃじょうほう》・｜設定《せってい》").menu(Menu::Settings);
     Ok(Page(LandingPage {
         shell,
         email: account.email,

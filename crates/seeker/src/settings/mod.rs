@@ -26,10 +26,13 @@ pub fn routes() -> Router<App> {
 
 /// The surroundings of a page below 求職者情報・設定.
 fn shell(signed: &Signed<Seeker>, h1: &str) -> Shell {
-    signed.shell(h1).menu(Menu::Settings).crumb("求職者情報・設定", "/settings")
+    signed
+        .shell(h1)
+        .menu(Menu::Settings)
+        .crumb("｜求職者情報《きゅうしょくしゃじょうほう》・｜設定《せってい》", "/settings")
 }
 
 /// The surroundings of a page below 求職者情報・設定 > アカウントを編集.
 fn account_shell(signed: &Signed<Seeker>, h1: &str) -> Shell {
-    shell(signed, h1).crumb("アカウントを編集", "/settings/account")
+    shell(signed, h1).crumb("アカウントを｜編集《へんしゅう》", "/settings/account")
 }

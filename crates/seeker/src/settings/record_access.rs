@@ -43,7 +43,7 @@ async fn show(
     let pages = Pages::of(&query, conn.record_access_count(signed.account).await?);
     let looks = conn.record_accesses(signed.account, pages.index()).await?;
     let lines = lines(&mut conn, looks).await?;
-    let shell = super::shell(&signed, "求職情報を見た記録");
+    let shell = super::shell(&signed, "｜求職情報《きゅうしょくじょうほう》を｜見《み》た｜記録《きろく》");
     Ok(Page(RecordAccessPage { shell, lines, pages }).into_response())
 }
 

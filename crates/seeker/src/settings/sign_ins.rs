@@ -49,7 +49,7 @@ async fn show(
     let pages = Pages::of(&query, conn.sign_in_count(signed.account, since).await?);
     let lines = conn.sign_ins(signed.account, since, pages.index()).await?;
     let lines = lines.into_iter().map(line).collect();
-    let shell = super::shell(&signed, "ログインの記録");
+    let shell = super::shell(&signed, "ログインの｜記録《きろく》");
     Ok(Page(SignInsPage { shell, open_failures, lines, pages }).into_response())
 }
 

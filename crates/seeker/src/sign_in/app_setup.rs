@@ -59,10 +59,10 @@ async fn find(app: &App, signed: &Signed<Seeker>) -> Result<Option<Setup>, Probl
 
 fn page(signed: &Signed<Seeker>, setup: &Setup, form: FormState) -> AppSetupPage {
     let shell = signed
-        .shell("認証アプリの登録の確認")
+        .shell("｜認証《にんしょう》アプリの｜登録《とうろく》の｜確認《かくにん》")
         .menu(Menu::Settings)
-        .crumb("求職者情報・設定", "/settings")
-        .crumb("ログインの方法", overview::PATH)
+        .crumb("｜求職者情報《きゅうしょくしゃじょうほう》・｜設定《せってい》", "/settings")
+        .crumb("ログインの｜方法《ほうほう》", overview::PATH)
         .with_errors(&form);
     AppSetupPage { shell, form, secret: setup.secret.grouped(), email: setup.account.email.clone() }
 }

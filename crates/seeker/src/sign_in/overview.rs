@@ -91,8 +91,10 @@ async fn show(
         used_at: passkey.used_at.map(japanese_minute),
     });
     let passkeys = passkeys.collect();
-    let mut shell =
-        signed.shell("ログインの方法").menu(Menu::Settings).crumb("求職者情報・設定", "/settings");
+    let mut shell = signed
+        .shell("ログインの｜方法《ほうほう》")
+        .menu(Menu::Settings)
+        .crumb("｜求職者情報《きゅうしょくしゃじょうほう》・｜設定《せってい》", "/settings");
     shell.message = done(query.first("done")).map(str::to_owned);
     let has_portal = app.sign_on.portal.is_some();
     Ok(Page(OverviewPage { shell, standing, has_portal, lines, passkeys }).into_response())

@@ -67,10 +67,10 @@ pub(super) async fn begin(
 
 fn page(signed: &Signed<Seeker>, form: FormState, options: Option<String>) -> PasskeyAddingPage {
     let shell = signed
-        .shell("パスキーの追加の確認")
+        .shell("パスキーの｜追加《ついか》の｜確認《かくにん》")
         .menu(Menu::Settings)
-        .crumb("求職者情報・設定", "/settings")
-        .crumb("ログインの方法", overview::PATH)
+        .crumb("｜求職者情報《きゅうしょくしゃじょうほう》・｜設定《せってい》", "/settings")
+        .crumb("ログインの｜方法《ほうほう》", overview::PATH)
         .with_errors(&form);
     PasskeyAddingPage { shell, form, options }
 }

@@ -41,10 +41,10 @@ async fn find(app: &App, signed: &Signed<Seeker>, id: Uuid) -> Result<String, Pr
 
 fn page(signed: &Signed<Seeker>, name: String, form: FormState) -> PasskeyRemovalPage {
     let shell = signed
-        .shell("パスキーの削除")
+        .shell("パスキーの｜削除《さくじょ》")
         .menu(Menu::Settings)
-        .crumb("求職者情報・設定", "/settings")
-        .crumb("ログインの方法", overview::PATH)
+        .crumb("｜求職者情報《きゅうしょくしゃじょうほう》・｜設定《せってい》", "/settings")
+        .crumb("ログインの｜方法《ほうほう》", overview::PATH)
         .with_errors(&form);
     PasskeyRemovalPage { shell, form, name }
 }

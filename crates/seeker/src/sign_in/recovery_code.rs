@@ -36,7 +36,10 @@ pub(super) fn routes() -> Router<App> {
 }
 
 fn page(visitor: &Visitor, form: FormState) -> RecoveryCodePage {
-    let shell = visitor.shell("回復コードの入力").crumb("ログイン", "/login").with_errors(&form);
+    let shell = visitor
+        .shell("｜回復《かいふく》コードの｜入力《にゅうりょく》")
+        .crumb("ログイン", "/login")
+        .with_errors(&form);
     RecoveryCodePage { shell, form }
 }
 

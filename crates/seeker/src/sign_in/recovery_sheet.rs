@@ -37,10 +37,10 @@ async fn find(app: &App, signed: &Signed<Seeker>) -> Result<Option<String>, Prob
 async fn show(State(app): State<App>, signed: Signed<Seeker>) -> Result<Response, Problem> {
     let Some(text) = find(&app, &signed).await? else { return Ok(see_other(overview::PATH)) };
     let shell = signed
-        .shell("回復コード")
+        .shell("｜回復《かいふく》コード")
         .menu(Menu::Settings)
-        .crumb("求職者情報・設定", "/settings")
-        .crumb("ログインの方法", overview::PATH);
+        .crumb("｜求職者情報《きゅうしょくしゃじょうほう》・｜設定《せってい》", "/settings")
+        .crumb("ログインの｜方法《ほうほう》", overview::PATH);
     let codes = text.lines().map(str::to_owned).collect();
     Ok(Page(RecoverySheetPage { shell, codes }).into_response())
 }

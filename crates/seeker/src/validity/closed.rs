@@ -30,6 +30,6 @@ async fn show(State(app): State<App>, seeker: Opened) -> Result<Response, Proble
     if now.is_in_force() {
         return Ok(see_other("/settings/validity"));
     }
-    let shell = seeker.shell("求職登録が無効のため、この機能は利用できません");
+    let shell = seeker.shell("｜求職《きゅうしょく》｜登録《とうろく》が｜無効《むこう》のため、この｜機能《きのう》は｜利用《りよう》できません");
     Ok(Page(ClosedPage { shell, now, closed: CLOSED, open: OPEN }).into_response())
 }

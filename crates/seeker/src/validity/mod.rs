@@ -86,5 +86,8 @@ impl Now {
 }
 
 fn shell(seeker: &Opened, h1: &str) -> Shell {
-    seeker.shell(h1).menu(Menu::Settings).crumb("求職者情報・設定", "/settings")
+    seeker
+        .shell(h1)
+        .menu(Menu::Settings)
+        .crumb("｜求職者情報《きゅうしょくしゃじょうほう》・｜設定《せってい》", "/settings")
 }

@@ -37,7 +37,8 @@ async fn show(State(app): State<App>, seeker: Opened, Query(query): Query) -> Re
     let mut conn = app.store.read().await?;
     let now = Now::of(&app, &mut conn, &seeker).await?;
     let history = conn.validity_history(seeker.account).await?.into_iter().map(line).collect();
-    let mut shell = shell(&seeker, "求職登録の有効・無効");
+    let mut shell =
+        shell(&seeker, "｜求職《きゅうしょく》｜登録《とうろく》の｜有効《ゆうこう》・｜無効《むこう》");
     shell.message = match query.first("done") {
         "off" if !now.is_in_force() => Some("求職登録を無効にしました。".into()),
         "on" if now.is_in_force() => Some("求職登録を有効にしました。".into()),

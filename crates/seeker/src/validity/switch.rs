@@ -58,7 +58,10 @@ async fn show_on(State(app): State<App>, seeker: Opened) -> Result<Response, Pro
 }
 
 fn page(seeker: &Opened, h1: &str, now: Now) -> Response {
-    let shell = shell(seeker, h1).crumb("求職登録の有効・無効", "/settings/validity");
+    let shell = shell(seeker, h1).crumb(
+        "｜求職《きゅうしょく》｜登録《とうろく》の｜有効《ゆうこう》・｜無効《むこう》",
+        "/settings/validity",
+    );
     let back = now.standing.switched_back(now.today);
     let (last_day, new_term) = (japanese_date(back.valid_until()), matches!(back, SwitchBack::NewTerm(_)));
     Page(SwitchPage { shell, now, closed: CLOSED, open: OPEN, last_day, new_term }).into_response()

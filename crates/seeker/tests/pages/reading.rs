@@ -68,3 +68,52 @@ async fn the_terms_of_a_page_are_explained_on_it_and_all_of_them_on_one_page() {
         assert_eq!(all.texts(".words__list dt").len(), site::WORDS.len(), "{}", site.name);
     }
 }
+
+#[tokio::test]
+async fn the_pages_of_a_signed_in_person_have_readings_too_and_none_shows_the_marks() {
+    for site in crate::profile::world::sites().await {
+        let (mut visitor, _) = crate::profile::world::registered(&site, "a", &[]).await;
+        visitor.post("/display", ASKED).await;
+        for path in [
+            "/home",
+            "/home/receipt",
+            "/home/code",
+            "/search",
+            "/search/saved",
+            "/activity",
+            "/activity/favourites",
+            "/activity/applications",
+            "/activity/requests",
+            "/messages",
+            "/notices",
+            "/settings",
+            "/settings/account",
+            "/settings/password",
+            "/settings/validity",
+            "/settings/notices",
+            "/settings/sign-in",
+            "/settings/sign-ins",
+            "/settings/sessions",
+            "/settings/my-data",
+            "/settings/leave",
+            "/profile",
+            "/profile/basic",
+            "/profile/disclosure",
+            "/profile/work",
+            "/profile/places",
+            "/profile/education",
+            "/profile/career",
+            "/profile/introduction",
+            "/profile/history",
+            "/profile/preview",
+        ] {
+            let page = visitor.get(path).await;
+            assert_eq!(page.status, StatusCode::OK, "{path} {}", site.name);
+            assert!(page.texts("main rt").len() > 1, "{path} has readings");
+            for mark in ['《', '》', '｜'] {
+                let text = page.text().replace("｜ハローワークインターネットサービス", "");
+                assert!(!text.contains(mark), "{path} shows {mark}: {text}");
+            }
+        }
+    }
+}

@@ -21,7 +21,7 @@ use crate::account::{Knock, confirm};
 mod file;
 mod readable;
 
-const TITLE: &str = "保存されている情報の確認";
+const TITLE: &str = "｜保存《ほぞん》されている｜情報《じょうほう》の｜確認《かくにん》";
 const PATH: &str = "/settings/my-data";
 const FIELDS: FormFields = FormFields { one: &["form"], many: &[], secret: &["password"] };
 
@@ -69,7 +69,7 @@ async fn submit(
     if form.value("form") == "file" {
         return attachment(&sheets, now);
     }
-    let shell = super::shell(&signed, "保存されている情報").crumb(TITLE, PATH);
+    let shell = super::shell(&signed, "｜保存《ほぞん》されている｜情報《じょうほう》").crumb(TITLE, PATH);
     let tables = sheets.iter().map(readable::Shown::of).collect();
     Ok(Page(ShownPage { shell, made_at: japanese_minute(now), tables }).into_response())
 }
