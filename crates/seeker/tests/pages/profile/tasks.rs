@@ -77,7 +77,7 @@ async fn a_choice_about_disclosure_must_be_one_of_the_two() {
         let (mut visitor, _) = newcomer(&site, "a").await;
         let page = visitor.get("/profile/disclosure").await;
         assert_eq!(page.h1(), "求職情報提供等");
-        assert!(page.says("氏名、フリガナ、住所、電話番号"), "what employers do not see is told");
+        assert!(page.says("氏名、フリガナ、性別、生年月日"), "what employers do not see is told");
         for sent in
             [&[][..], &[("disclosure", "perhaps")], &[("disclosure", "open"), ("disclosure", "closed")]]
         {
