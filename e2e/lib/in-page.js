@@ -19,7 +19,8 @@ export function frameFaults() {
   const forbidden = '[placeholder], input[type=number], [style], [onclick], [tabindex]:not([tabindex="0"]):not([tabindex="-1"]), [accesskey]';
   for (const found of document.querySelectorAll(forbidden)) faults.push(`not allowed: ${found.outerHTML.slice(0, 200)}`);
   for (const found of document.querySelectorAll('button:disabled, input:disabled, select:disabled, textarea:disabled')) {
-    if (!/に同意します/.test(found.labels?.[0]?.textContent ?? '')) faults.push(`disabled: ${found.outerHTML.slice(0, 200)}`);
+    const label = found.labels?.[0];
+    if (!label || !/に同意します/.test(words(label))) faults.push(`disabled: ${found.outerHTML.slice(0, 200)}`);
   }
   return { h1: h1[0] ?? '', faults };
 }
