@@ -1,24 +1,15 @@
 //! Searching. The result is exact: the count is the number of postings that match, and the pages together
 //! are those postings, each once, in a total order.
 
+use std::cmp::Reverse;
+
 use domain::{
     clock::Date,
-    fold::fold,
     posting::{PostingNumber, Viewer},
     search_query::{PAGE_SIZE, SearchQuery},
 };
-use tantivy::{
-    Term,
-    query::{AllQuery, BooleanQuery, EmptyQuery, Occur, PhraseQuery, Query, TermQuery},
-    schema::{Field, IndexRecordOption},
-};
 
-use crate::{
-    Index, Position, Result,
-    pages::Pages,
-    tokens::pairs_of,
-    wording::{self, Fields, Words},
-};
+use crate::{Index, Position, Result, hits::Hits, segment::Segment, wording};
 
 /// What a search found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,16 +37,16 @@ impl Finder {
     /// # Errors
     /// The index cannot be read.
     pub fn find(&self, query: &SearchQuery, viewer: Viewer, today: Date) -> Result<Found> {
-        let current = self.index.current();
-        let pages = Pages {
-            today: wording::day(today),
-            sort: query.sort,
-            skipped: query.offset(),
-            wanted: PAGE_SIZE,
-        };
-        let matching = matching(&current.fields, query, viewer);
-        let (total, numbers) = current.reader.searcher().search(matching.as_ref(), &pages)?;
-        Ok(Found { total, numbers: numbers.into_iter().filter_map(PostingNumber::from_value).collect() })
+        let snapshot = self.index.current().snapshot;
+        let open = snapshot.open_on(wording::day(today));
+        let sees_more = viewer == Viewer::RegisteredSeeker;
+        let mut parts = Vec::with_capacity(snapshot.segments().len());
+        for (segment, open) in snapshot.segments().iter().zip(open.iter()) {
+            parts.push((segment.as_ref(), segment.matching(query, sees_more, open.as_ref())?));
+        }
+        let total = parts.iter().map(|(_, hits)| hits.count() as usize).sum();
+        let numbers = page(parts, query).into_iter().filter_map(PostingNumber::from_value).collect();
+        Ok(Found { total, numbers })
     }
 
     /// How far in the database's line of changes the searches see; `None` for an index that is still empty.
@@ -64,56 +55,21 @@ impl Finder {
     }
 }
 
-fn matching(fields: &Fields, query: &SearchQuery, viewer: Viewer) -> Box<dyn Query> {
-    let mut all: Vec<Box<dyn Query>> = Vec::new();
-    for word in &query.words {
-        let folded: Vec<char> = fold(word).chars().collect();
-        let open = holds(fields.open, &folded);
-        all.push(match viewer {
-            Viewer::Anyone => open,
-            Viewer::RegisteredSeeker => any(vec![open, holds(fields.seekers, &folded)]),
-        });
+/// One page of what all segments found together. Of every segment but the one with the most hits, all that
+/// could stand on the page or before it is laid out; of the largest then only the piece that can be on it.
+fn page(mut parts: Vec<(&Segment, Hits)>, query: &SearchQuery) -> Vec<u64> {
+    parts.sort_by_key(|(_, hits)| Reverse(hits.count()));
+    let Some(((largest, most), others)) = parts.split_first() else { return Vec::new() };
+    let (from, to) = (query.offset(), query.offset() + PAGE_SIZE);
+    let mut keys = Vec::new();
+    for (segment, hits) in others {
+        let before_end = segment.piece(hits, query.sort, 0, to);
+        keys.extend(before_end.into_iter().map(|document| segment.key(query.sort, document)));
     }
-    let municipalities = query.municipalities.iter().filter_map(|code| wording::municipality_key(code));
-    let employments = query.employments.iter().map(|kind| wording::employment_key(*kind));
-    // Municipalities say their prefecture.
-    let prefecture =
-        query.prefecture.filter(|_| query.municipalities.is_empty()).map(wording::prefecture_key);
-    all.extend(one_of(fields.prefecture, prefecture));
-    all.extend(one_of(fields.municipality, municipalities));
-    all.extend(one_of(fields.time, query.time.map(wording::time_key)));
-    all.extend(one_of(fields.employment, employments));
-    if all.is_empty() {
-        return Box::new(AllQuery);
-    }
-    Box::new(BooleanQuery::new(all.into_iter().map(|one| (Occur::Must, one)).collect()))
-}
-
-/// Matches postings whose text holds a folded word.
-fn holds(words: Words, word: &[char]) -> Box<dyn Query> {
-    let term = |field, text: &str| Term::from_field_text(field, text);
-    match word {
-        [] => Box::new(EmptyQuery),
-        [letter] => exactly(term(words.letters, &letter.to_string())),
-        [first, second] => exactly(term(words.pairs, &String::from_iter([first, second]))),
-        longer => {
-            let pairs = pairs_of(longer).into_iter().map(|(place, pair)| (place, term(words.pairs, &pair)));
-            Box::new(PhraseQuery::new_with_offset(pairs.collect()))
-        }
-    }
-}
-
-/// Matches postings that have one of some values; no values are no condition.
-fn one_of(field: Field, values: impl IntoIterator<Item = u64>) -> Option<Box<dyn Query>> {
-    let values: Vec<Box<dyn Query>> =
-        values.into_iter().map(|value| exactly(Term::from_field_u64(field, value))).collect();
-    (!values.is_empty()).then(|| any(values))
-}
-
-fn any(alternatives: Vec<Box<dyn Query>>) -> Box<dyn Query> {
-    Box::new(BooleanQuery::new(alternatives.into_iter().map(|one| (Occur::Should, one)).collect()))
-}
-
-fn exactly(term: Term) -> Box<dyn Query> {
-    Box::new(TermQuery::new(term, IndexRecordOption::Basic))
+    // So many of the largest segment stand before the page, whatever the others have.
+    let passed = from.saturating_sub(keys.len());
+    let piece = largest.piece(most, query.sort, passed, to - passed);
+    keys.extend(piece.into_iter().map(|document| largest.key(query.sort, document)));
+    keys.sort_unstable_by(|a, b| b.cmp(a));
+    keys.into_iter().skip(from - passed).take(PAGE_SIZE).map(|(_, newest)| wording::number_in(newest)).collect()
 }

@@ -8,9 +8,16 @@
 //! The index never holds what nobody may find: identity of 公開範囲 2 stands in fields that only the
 //! searches of registered seekers look at, that of 3 in none, and a posting of 4 is not in the index.
 
+mod bits;
+mod clause;
 mod feeder;
 mod finder;
-mod pages;
+mod hits;
+mod members;
+mod phrase;
+mod ranking;
+mod segment;
+mod snapshot;
 mod tokens;
 mod wording;
 
@@ -19,14 +26,18 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use tantivy::{IndexReader, ReloadPolicy, directory::MmapDirectory};
+use tantivy::{
+    IndexReader, IndexSettings, Order, ReloadPolicy, directory::MmapDirectory, index::IndexSortByField,
+};
+
+use snapshot::Snapshot;
 
 pub use feeder::{Change, Feeder};
 pub use finder::{Finder, Found};
 
 /// Raised whenever the fields, the tokenizer or [`domain::fold`] change: the folder of the index carries
 /// it in its name, so an index of another make is left behind and built anew.
-pub const MAKE: u32 = 1;
+pub const MAKE: u32 = 2;
 
 /// What can go wrong with the index.
 #[derive(Debug, thiserror::Error)]
@@ -75,6 +86,7 @@ struct Current {
     engine: tantivy::Index,
     fields: wording::Fields,
     reader: IndexReader,
+    snapshot: Snapshot,
     reached: Option<Position>,
 }
 
@@ -106,9 +118,12 @@ impl Index {
 
     /// Shows what was committed to every finder.
     fn reload(&self) -> Result<()> {
-        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
-        current.reader.reload()?;
-        current.reached = position(&current.engine)?;
+        let mut fresh = self.current();
+        fresh.reader.reload()?;
+        // Reading a new segment takes a while; searches go on with the old ones.
+        fresh.snapshot = Snapshot::of(fresh.reader.searcher(), &fresh.fields, Some(&fresh.snapshot))?;
+        fresh.reached = position(&fresh.engine)?;
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = fresh;
         Ok(())
     }
 
@@ -137,11 +152,15 @@ fn open(folder: &Path) -> Result<Current> {
     std::fs::create_dir_all(folder)?;
     let (schema, fields) = wording::schema();
     let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
-    let engine = tantivy::Index::open_or_create(directory, schema)?;
+    let newest_first =
+        IndexSortByField { field: wording::columns::NEWEST.to_owned(), order: Order::Desc };
+    let settings = IndexSettings { sort_by_field: Some(newest_first), ..IndexSettings::default() };
+    let engine = tantivy::Index::builder().schema(schema).settings(settings).open_or_create(directory)?;
     tokens::register(&engine);
     let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+    let snapshot = Snapshot::of(reader.searcher(), &fields, None)?;
     let reached = position(&engine)?;
-    Ok(Current { engine, fields, reader, reached })
+    Ok(Current { engine, fields, reader, snapshot, reached })
 }
 
 /// How far the index on disk goes.

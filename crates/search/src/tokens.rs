@@ -102,17 +102,6 @@ impl TokenStream for LetterStream {
     }
 }
 
-/// The pairs that together say a whole wish of two or more characters, with their places: every second
-/// one, and the last (介護福祉士 → 介護 0, 福祉 2, 祉士 3).
-pub(crate) fn pairs_of(wish: &[char]) -> Vec<(usize, String)> {
-    let last = wish.len().saturating_sub(2);
-    let mut places: Vec<usize> = (0..=last).step_by(2).collect();
-    if places.last() != Some(&last) {
-        places.push(last);
-    }
-    places.into_iter().map(|at| (at, wish[at..at + 2].iter().collect())).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -142,14 +131,5 @@ mod tests {
     fn letters_are_the_distinct_characters() {
         let letters: Vec<_> = cut(Letters, "介護介\n護").into_iter().map(|(_, text)| text).collect();
         assert_eq!(letters, ["介", "護"]);
-    }
-
-    #[test]
-    fn a_wish_takes_every_second_pair_and_the_last() {
-        let pairs = |wish: &str| pairs_of(&wish.chars().collect::<Vec<_>>());
-        assert_eq!(pairs("介護"), said(&[(0, "介護")]));
-        assert_eq!(pairs("介護士"), said(&[(0, "介護"), (1, "護士")]));
-        assert_eq!(pairs("介護福祉"), said(&[(0, "介護"), (2, "福祉")]));
-        assert_eq!(pairs("介護福祉士"), said(&[(0, "介護"), (2, "福祉"), (3, "祉士")]));
     }
 }

@@ -3,7 +3,7 @@
 use domain::{
     clock::{Date, days_between},
     fold::fold,
-    posting::{DisclosureScope, EmploymentKind, Posting, Viewer, Visible, WorkingTime},
+    posting::{DisclosureScope, EmploymentKind, Posting, Viewer, WorkingTime},
     prefecture::Prefecture,
 };
 use tantivy::{
@@ -28,12 +28,12 @@ pub(crate) struct Fields {
     pub(crate) number: Field,
     /// What everybody may find.
     pub(crate) open: Words,
-    /// The whole wording of postings of 公開範囲 2, for registered seekers.
+    /// What registered seekers may find beyond that: texts of postings of 公開範囲 2.
     pub(crate) seekers: Words,
-    pub(crate) prefecture: Field,
-    pub(crate) municipality: Field,
-    pub(crate) time: Field,
-    pub(crate) employment: Field,
+    prefecture: Field,
+    municipality: Field,
+    time: Field,
+    employment: Field,
     newest: Field,
     lower_wage: Field,
     upper_wage: Field,
@@ -42,6 +42,14 @@ pub(crate) struct Fields {
 
 /// Columns that order and limit the list.
 pub(crate) mod columns {
+    /// 就業場所, the prefecture.
+    pub(crate) const PREFECTURE: &str = "prefecture";
+    /// 就業場所, the municipality.
+    pub(crate) const MUNICIPALITY: &str = "municipality";
+    /// フルタイム or パート.
+    pub(crate) const TIME: &str = "time";
+    /// 雇用形態.
+    pub(crate) const EMPLOYMENT: &str = "employment";
     /// Day of receipt, then number: newest first when it is read from the top. Tells the number too.
     pub(crate) const NEWEST: &str = "newest";
     /// Comparable lower wage.
@@ -73,10 +81,10 @@ pub(crate) fn schema() -> (Schema, Fields) {
             pairs: schema.add_text_field("seekers_pairs", pairs),
             letters: schema.add_text_field("seekers_letters", letters),
         },
-        prefecture: schema.add_u64_field("prefecture", INDEXED),
-        municipality: schema.add_u64_field("municipality", INDEXED),
-        time: schema.add_u64_field("time", INDEXED),
-        employment: schema.add_u64_field("employment", INDEXED),
+        prefecture: schema.add_u64_field(columns::PREFECTURE, FAST),
+        municipality: schema.add_u64_field(columns::MUNICIPALITY, FAST),
+        time: schema.add_u64_field(columns::TIME, FAST),
+        employment: schema.add_u64_field(columns::EMPLOYMENT, FAST),
         newest: schema.add_u64_field(columns::NEWEST, FAST),
         lower_wage: schema.add_u64_field(columns::LOWER_WAGE, FAST),
         upper_wage: schema.add_u64_field(columns::UPPER_WAGE, FAST),
@@ -95,10 +103,13 @@ impl Fields {
         let open = posting.seen_by(Viewer::Anyone)?;
         let mut document = TantivyDocument::new();
         document.add_u64(self.number, posting.number.value());
-        self.add_words(&mut document, self.open, &open);
+        let open_texts: Vec<String> = open.searchable().iter().map(|text| fold(text)).collect();
         if posting.disclosure == DisclosureScope::RegisteredSeekers {
-            self.add_words(&mut document, self.seekers, &posting.seen_by(Viewer::RegisteredSeeker)?);
+            let more = posting.seen_by(Viewer::RegisteredSeeker)?.searchable();
+            let more = more.iter().map(|text| fold(text)).filter(|text| !open_texts.contains(text));
+            self.add_words(&mut document, self.seekers, more);
         }
+        self.add_words(&mut document, self.open, open_texts.into_iter());
         if let Some(prefecture) = posting.workplace.prefecture {
             document.add_u64(self.prefecture, prefecture_key(prefecture));
         }
@@ -114,10 +125,15 @@ impl Fields {
         Some(document)
     }
 
-    fn add_words(&self, document: &mut TantivyDocument, words: Words, seen: &Visible) {
+    fn add_words(
+        &self,
+        document: &mut TantivyDocument,
+        words: Words,
+        folded: impl Iterator<Item = String>,
+    ) {
         let mut text = String::new();
-        for part in seen.searchable() {
-            text.push_str(&fold(&part));
+        for part in folded {
+            text.push_str(&part);
             text.push(DIVIDER);
         }
         document.add_text(words.letters, &text);

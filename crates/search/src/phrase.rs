@@ -1,0 +1,230 @@
+//! Following a word through one segment: the documents whose text holds it, in their order.
+//!
+//! A word of three or more characters is a chain of pairs at fixed distances. Which pairs are followed is
+//! chosen for each segment by how rare they are: all characters must be covered, and the rarest pair leads.
+//! 「資格手当」 is not looked for where 資格 and 手当 meet by chance, but where 格手 stands.
+
+use tantivy::{
+    DocSet, InvertedIndexReader, TERMINATED, Term,
+    postings::{Postings, SegmentPostings, TermInfo},
+    schema::{Field, IndexRecordOption},
+};
+
+use crate::Result;
+
+/// A pair that leads is added to those that cover the word when it is so many times rarer than they.
+const MUCH_RARER: u32 = 4;
+
+/// A word in one field of one segment. Stands on the first document that holds it.
+pub(crate) struct Phrase {
+    /// The rarest pair first.
+    pairs: Vec<Pair>,
+    /// Documents of the rarest pair: the most that can be found.
+    most: u32,
+    document: u32,
+    found: Vec<u32>,
+    other: Vec<u32>,
+}
+
+/// One pair of the word and where it stands in the segment.
+struct Pair {
+    /// Characters from here to the end of the word: places plus this are equal for all pairs of one find.
+    to_end: u32,
+    postings: SegmentPostings,
+}
+
+/// A pair of the word, its place in it, and what the dictionary says of it.
+struct Known {
+    place: usize,
+    term: TermInfo,
+}
+
+impl Phrase {
+    /// A word of two or more folded characters. `None` when a pair of it is nowhere in the segment.
+    pub(crate) fn of_pairs(texts: &InvertedIndexReader, field: Field, word: &[char]) -> Result<Option<Self>> {
+        let mut known = Vec::with_capacity(word.len());
+        for (place, pair) in word.windows(2).enumerate() {
+            let text = String::from_iter(pair);
+            let Some(term) = texts.get_term_info(&Term::from_field_text(field, &text))? else {
+                return Ok(None);
+            };
+            known.push(Known { place, term });
+        }
+        let chosen = chosen(known);
+        let option = match chosen.len() {
+            1 => IndexRecordOption::Basic,
+            _ => IndexRecordOption::WithFreqsAndPositions,
+        };
+        let mut pairs = Vec::with_capacity(chosen.len());
+        for one in chosen {
+            let to_end = (word.len() - one.place) as u32;
+            pairs.push(Pair { to_end, postings: texts.read_postings_from_terminfo(&one.term, option)? });
+        }
+        Ok(Some(Self::standing(pairs)))
+    }
+
+    /// A word of one character, in a field of single characters.
+    pub(crate) fn of_letter(texts: &InvertedIndexReader, field: Field, letter: char) -> Result<Option<Self>> {
+        let term = Term::from_field_text(field, letter.encode_utf8(&mut [0; 4]));
+        let postings = texts.read_postings(&term, IndexRecordOption::Basic)?;
+        Ok(postings.map(|postings| Self::standing(vec![Pair { to_end: 0, postings }])))
+    }
+
+    fn standing(pairs: Vec<Pair>) -> Self {
+        let most = pairs.first().map_or(0, |pair| pair.postings.doc_freq());
+        let mut phrase = Self { pairs, most, document: 0, found: Vec::new(), other: Vec::new() };
+        phrase.document = phrase.from(0);
+        phrase
+    }
+
+    /// The most documents that can be found.
+    pub(crate) fn most(&self) -> u32 {
+        self.most
+    }
+
+    /// The document it stands on; [`TERMINATED`] behind the last.
+    pub(crate) fn document(&self) -> u32 {
+        self.document
+    }
+
+    /// Goes to the first document that is not before `target` and holds the word.
+    pub(crate) fn seek(&mut self, target: u32) -> u32 {
+        if self.document < target {
+            self.document = self.from(target);
+        }
+        self.document
+    }
+
+    fn from(&mut self, mut target: u32) -> u32 {
+        let Some((first, others)) = self.pairs.split_first_mut() else { return TERMINATED };
+        'documents: loop {
+            target = seek(&mut first.postings, target);
+            if target == TERMINATED {
+                return TERMINATED;
+            }
+            for other in others.iter_mut() {
+                let reached = seek(&mut other.postings, target);
+                if reached != target {
+                    target = reached;
+                    continue 'documents;
+                }
+            }
+            if others.is_empty() || stand_together(first, others, (&mut self.found, &mut self.other)) {
+                return target;
+            }
+            target += 1;
+        }
+    }
+
+    /// Hands over all documents from the one it stands on.
+    pub(crate) fn for_each(&mut self, mut deed: impl FnMut(u32)) {
+        if let [pair] = &mut self.pairs[..] {
+            while self.document != TERMINATED {
+                deed(self.document);
+                self.document = pair.postings.advance();
+            }
+            return;
+        }
+        while self.document != TERMINATED {
+            deed(self.document);
+            self.document = self.from(self.document + 1);
+        }
+    }
+}
+
+/// Seeking is only defined forwards and before the end.
+fn seek(postings: &mut SegmentPostings, target: u32) -> u32 {
+    if postings.doc() >= target { postings.doc() } else { postings.seek(target) }
+}
+
+/// True when the pairs stand at their distances somewhere in the document that all of them have reached.
+fn stand_together(first: &mut Pair, others: &mut [Pair], room: (&mut Vec<u32>, &mut Vec<u32>)) -> bool {
+    let (found, other) = room;
+    found.clear();
+    first.postings.append_positions_with_offset(first.to_end, found);
+    for pair in others {
+        other.clear();
+        pair.postings.append_positions_with_offset(pair.to_end, other);
+        let mut rest = other.iter().copied().peekable();
+        found.retain(|place| {
+            while rest.peek().is_some_and(|next| next < place) {
+                rest.next();
+            }
+            rest.peek() == Some(place)
+        });
+        if found.is_empty() {
+            return false;
+        }
+    }
+    true
+}
+
+/// The pairs to follow, the rarest first: both ends, between them as few as cover every character (of two
+/// that would do, the rarer), and the rarest of all when that is much rarer than those.
+fn chosen(known: Vec<Known>) -> Vec<Known> {
+    let frequency = |at: usize| known[at].term.doc_freq;
+    let last = known.len() - 1;
+    let mut places = vec![0];
+    let mut at = 0;
+    while at < last {
+        at = match (at + 1, at + 2) {
+            (_, two) if two > last => last,
+            (_, two) if two == last => two,
+            (one, two) if frequency(one) < frequency(two) => one,
+            (_, two) => two,
+        };
+        places.push(at);
+    }
+    let rarest = (0..known.len()).min_by_key(|at| frequency(*at)).unwrap_or(0);
+    let rarest_followed = places.iter().map(|at| frequency(*at)).min().unwrap_or(0);
+    if frequency(rarest).saturating_mul(MUCH_RARER) < rarest_followed {
+        places.push(rarest);
+    }
+    let mut chosen: Vec<Known> = known.into_iter().filter(|one| places.contains(&one.place)).collect();
+    chosen.sort_by_key(|one| one.term.doc_freq);
+    chosen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The places that are followed of a word whose pairs are in so many documents.
+    fn followed(frequencies: &[u32]) -> Vec<usize> {
+        let known = frequencies.iter().enumerate().map(|(place, doc_freq)| Known {
+            place,
+            term: TermInfo { doc_freq: *doc_freq, ..TermInfo::default() },
+        });
+        chosen(known.collect()).into_iter().map(|one| one.place).collect()
+    }
+
+    #[test]
+    fn ends_and_what_covers_the_middle_are_followed_the_rarest_first() {
+        assert_eq!(followed(&[9]), [0]);
+        assert_eq!(followed(&[9, 5]), [1, 0]);
+        assert_eq!(followed(&[9, 8, 7]), [2, 0]);
+        // Either the second or the third would cover the middle of five characters.
+        assert_eq!(followed(&[9, 6, 8, 7]), [1, 3, 0]);
+        assert_eq!(followed(&[9, 8, 6, 7]), [2, 3, 0]);
+    }
+
+    #[test]
+    fn a_pair_that_is_much_rarer_leads() {
+        assert_eq!(followed(&[100, 24, 100]), [1, 0, 2]);
+        assert_eq!(followed(&[100, 25, 100]), [0, 2]);
+    }
+
+    #[test]
+    fn every_character_is_covered() {
+        for length in 1..9 {
+            for seed in 0_u32..200 {
+                let frequencies: Vec<u32> =
+                    (0..length).map(|at| seed.wrapping_mul(2_654_435_761).rotate_left(at * 5) % 50).collect();
+                let places = followed(&frequencies);
+                assert!((0..=length as usize).all(|character| {
+                    places.iter().any(|place| *place == character || place + 1 == character)
+                }));
+            }
+        }
+    }
+}
