@@ -4,13 +4,19 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::posting::{Posting, PostingNumber};
-use tantivy::IndexWriter;
+use tantivy::{
+    IndexWriter,
+    merge_policy::{LogMergePolicy, NoMergePolicy},
+};
 
 use crate::{Index, Position, Result};
 
-/// Memory of the two indexing threads together, in bytes.
-const MEMORY: usize = 100_000_000;
+/// The most memory of the two indexing threads together, in bytes. They take as much as lies between two
+/// commits: little while single changes are followed, all of it while an index is built.
+const MEMORY: usize = 1_400_000_000;
 const THREADS: usize = 2;
+/// Segments of more documents are merged by [`Feeder::fold`] only.
+const LARGE: usize = 100_000;
 
 /// A posting that changed in the database.
 #[derive(Clone, Copy, Debug)]
@@ -90,12 +96,41 @@ impl Feeder {
         self.index.reload()
     }
 
+    /// Merges all segments into one, in which searching is fastest; what was deleted is gone for good then.
+    /// Takes a minute for a million postings, and waits for merges that are under way. Nothing that was fed
+    /// since the last commit may wait.
+    ///
+    /// # Errors
+    /// As [`Feeder::feed`].
+    pub fn fold(&self) -> Result<()> {
+        let mut slot = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(writer) = slot.take() {
+            writer.wait_merging_threads()?;
+        }
+        let mut writer = self.writer()?;
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        let segments = self.index.current().engine.searchable_segment_ids()?;
+        if !segments.is_empty() {
+            writer.merge(&segments).wait()?;
+        }
+        writer.wait_merging_threads()?;
+        self.index.reload()
+    }
+
+    fn writer(&self) -> Result<IndexWriter> {
+        let writer = self.index.current().engine.writer_with_num_threads(THREADS, MEMORY)?;
+        let mut policy = LogMergePolicy::default();
+        policy.set_max_docs_before_merge(LARGE);
+        writer.set_merge_policy(Box::new(policy));
+        Ok(writer)
+    }
+
     /// A writer that failed is dropped, and with it all that was not committed.
     fn with_writer(&self, deed: impl FnOnce(&mut IndexWriter) -> tantivy::Result<()>) -> Result<()> {
         let mut slot = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         let writer = match slot.as_mut() {
             Some(writer) => writer,
-            None => slot.insert(self.index.current().engine.writer_with_num_threads(THREADS, MEMORY)?),
+            None => slot.insert(self.writer()?),
         };
         deed(writer).map_err(|error| {
             *slot = None;

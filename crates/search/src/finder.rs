@@ -71,5 +71,9 @@ fn page(mut parts: Vec<(&Segment, Hits)>, query: &SearchQuery) -> Vec<u64> {
     let piece = largest.piece(most, query.sort, passed, to - passed);
     keys.extend(piece.into_iter().map(|document| largest.key(query.sort, document)));
     keys.sort_unstable_by(|a, b| b.cmp(a));
-    keys.into_iter().skip(from - passed).take(PAGE_SIZE).map(|(_, newest)| wording::number_in(newest)).collect()
+    keys.into_iter()
+        .skip(from - passed)
+        .take(PAGE_SIZE)
+        .map(|(_, newest)| wording::number_in(newest))
+        .collect()
 }

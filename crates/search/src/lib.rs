@@ -152,8 +152,7 @@ fn open(folder: &Path) -> Result<Current> {
     std::fs::create_dir_all(folder)?;
     let (schema, fields) = wording::schema();
     let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
-    let newest_first =
-        IndexSortByField { field: wording::columns::NEWEST.to_owned(), order: Order::Desc };
+    let newest_first = IndexSortByField { field: wording::columns::NEWEST.to_owned(), order: Order::Desc };
     let settings = IndexSettings { sort_by_field: Some(newest_first), ..IndexSettings::default() };
     let engine = tantivy::Index::builder().schema(schema).settings(settings).open_or_create(directory)?;
     tokens::register(&engine);

@@ -110,8 +110,7 @@ impl Segment {
         let municipalities: Vec<u64> =
             query.municipalities.iter().filter_map(|code| wording::municipality_key(code)).collect();
         // Municipalities say their prefecture.
-        let prefecture =
-            query.prefecture.filter(|_| municipalities.is_empty()).map(wording::prefecture_key);
+        let prefecture = query.prefecture.filter(|_| municipalities.is_empty()).map(wording::prefecture_key);
         let employments: Vec<u64> =
             query.employments.iter().map(|kind| wording::employment_key(*kind)).collect();
         let time = query.time.map(wording::time_key);

@@ -125,12 +125,7 @@ impl Fields {
         Some(document)
     }
 
-    fn add_words(
-        &self,
-        document: &mut TantivyDocument,
-        words: Words,
-        folded: impl Iterator<Item = String>,
-    ) {
+    fn add_words(&self, document: &mut TantivyDocument, words: Words, folded: impl Iterator<Item = String>) {
         let mut text = String::new();
         for part in folded {
             text.push_str(&part);

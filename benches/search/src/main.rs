@@ -1,0 +1,69 @@
+//! Measures the search beside the engines that people would pick instead: the same postings, the same
+//! queries, the same machine, in one run. What every engine answers is compared with an oracle that reads
+//! everything, before anything is measured. `benches/search/run` does all of it in one command.
+
+mod data;
+mod engines;
+mod measure;
+mod oracle;
+mod plain;
+mod queries;
+mod report;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+/// What to do.
+#[derive(Parser)]
+struct Cli {
+    /// Postings, one JSON object a line (tools/generate-postings.py)
+    #[arg(long)]
+    postings: PathBuf,
+    /// Folder of the indexes that are built
+    #[arg(long)]
+    folder: PathBuf,
+    #[command(subcommand)]
+    deed: Deed,
+}
+
+#[derive(Subcommand)]
+enum Deed {
+    /// Build the index of one engine and say how long it took and how much memory
+    Build {
+        /// `ours` or `plain`
+        engine: String,
+    },
+    /// Compare every answer with the oracle, measure, and write the results
+    Run {
+        /// File of the results, in Markdown
+        #[arg(long)]
+        results: Option<PathBuf>,
+        /// Measure without the oracle, while one works on the engine
+        #[arg(long)]
+        unchecked: bool,
+    },
+}
+
+fn main() -> anyhow::Result<()> {
+    let cli = Cli::parse();
+    match cli.deed {
+        Deed::Build { engine } => engines::build(&engine, &cli.postings, &cli.folder),
+        Deed::Run { results, unchecked } => {
+            let rows = data::rows(&cli.postings)?;
+            let queries = queries::from_seed(&rows);
+            let mut engines = engines::open(&cli.folder)?;
+            if !unchecked {
+                oracle::check(&rows, &queries, &mut engines)?;
+            }
+            drop(rows);
+            let measured = measure::all(&queries, &mut engines)?;
+            let text = report::markdown(&queries, &measured, unchecked);
+            println!("{text}");
+            if let Some(path) = results {
+                std::fs::write(path, text)?;
+            }
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! The clock: CPU time of this thread, because time on the wall moves with everything else on the machine.
+
+use std::time::Duration;
+
+use rustix::time::{ClockId, clock_gettime};
+
+use crate::{engines::Engine, queries::Asked};
+
+/// How often every query is asked after it was asked once; the median counts.
+const TIMES: usize = 7;
+
+/// CPU time of every query, in the order of the queries.
+pub struct Measured {
+    /// Name of the engine.
+    pub engine: &'static str,
+    /// One for each query.
+    pub times: Vec<Duration>,
+}
+
+/// Measures all queries with all engines, which take turns.
+///
+/// # Errors
+/// An engine failed.
+pub fn all(queries: &[Asked], engines: &mut [Box<dyn Engine>]) -> anyhow::Result<Vec<Measured>> {
+    let mut measured: Vec<Measured> =
+        engines.iter().map(|engine| Measured { engine: engine.name(), times: Vec::new() }).collect();
+    for asked in queries {
+        for (engine, measured) in engines.iter_mut().zip(&mut measured) {
+            engine.answer(&asked.query)?;
+            let mut times = Vec::with_capacity(TIMES);
+            for _ in 0..TIMES {
+                let before = cpu();
+                engine.answer(&asked.query)?;
+                times.push(cpu() - before);
+            }
+            times.sort_unstable();
+            measured.times.push(times[TIMES / 2]);
+        }
+    }
+    Ok(measured)
+}
+
+fn cpu() -> Duration {
+    let now = clock_gettime(ClockId::ThreadCPUTime);
+    Duration::new(now.tv_sec.unsigned_abs(), u32::try_from(now.tv_nsec).unwrap_or(0))
+}

@@ -1,0 +1,223 @@
+//! The queries, written from a seed: words are cut out of the postings themselves, so that they are as
+//! common or rare as what people look for, and sorted into classes by how many postings hold them.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    posting::{EmploymentKind, WorkingTime},
+    prefecture::Prefecture,
+    search_query::{SearchQuery, Sort},
+};
+use fastrand::Rng;
+use memchr::memmem;
+
+use crate::data::{DIVIDER, Row};
+
+const SEED: u64 = 20_261_120;
+/// Postings that tell how common a word is.
+const SAMPLED: usize = 40_000;
+
+/// A kind of search.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    /// Nothing but an order.
+    NoCondition,
+    /// One condition that lets much through.
+    LooseFilter,
+    /// Two to four conditions.
+    Filters,
+    /// A word that more than one posting in thirty holds.
+    CommonWord,
+    /// A word that one in 60 to one in 2,000 holds.
+    MiddlingWord,
+    /// A word that few or none hold.
+    RareWord,
+    /// Two words.
+    TwoWords,
+    /// Three words.
+    ThreeWords,
+    /// A word and conditions.
+    WordsAndFilters,
+    /// The 30th page.
+    PageThirty,
+}
+
+impl Class {
+    /// All classes as the results list them.
+    pub const ALL: [Self; 10] = [
+        Self::NoCondition,
+        Self::LooseFilter,
+        Self::Filters,
+        Self::CommonWord,
+        Self::MiddlingWord,
+        Self::RareWord,
+        Self::TwoWords,
+        Self::ThreeWords,
+        Self::WordsAndFilters,
+        Self::PageThirty,
+    ];
+
+    /// Its words, and how many queries it has.
+    pub fn said(self) -> (&'static str, usize) {
+        match self {
+            Self::NoCondition => ("no condition", 4),
+            Self::LooseFilter => ("one loose filter", 25),
+            Self::Filters => ("2–4 filters", 40),
+            Self::CommonWord => ("one common word", 24),
+            Self::MiddlingWord => ("one middling word", 24),
+            Self::RareWord => ("one rare or absent word", 20),
+            Self::TwoWords => ("two words AND", 24),
+            Self::ThreeWords => ("three words AND", 12),
+            Self::WordsAndFilters => ("words + filters", 40),
+            Self::PageThirty => ("page 30", 14),
+        }
+    }
+}
+
+/// A query and its class.
+pub struct Asked {
+    /// The class it belongs to.
+    pub class: Class,
+    /// What is asked.
+    pub query: SearchQuery,
+}
+
+/// Words by how common they are.
+struct Words {
+    common: Vec<String>,
+    middling: Vec<String>,
+    rare: Vec<String>,
+}
+
+/// The queries of all classes; the same for the same postings.
+pub fn from_seed(rows: &[Row]) -> Vec<Asked> {
+    let mut chance = Rng::with_seed(SEED);
+    let words = words(rows, &mut chance);
+    let mut queries = Vec::new();
+    for class in Class::ALL {
+        for at in 0..class.said().1 {
+            queries.push(Asked { class, query: query(class, at, &words, (rows, &mut chance)) });
+        }
+    }
+    queries
+}
+
+fn query(class: Class, at: usize, words: &Words, (rows, chance): (&[Row], &mut Rng)) -> SearchQuery {
+    let mut query = SearchQuery::default();
+    let pick = |from: &[String], chance: &mut Rng| from.get(chance.usize(0..from.len())).cloned();
+    match class {
+        Class::NoCondition => query.sort = Sort::ALL[at % 3],
+        Class::LooseFilter => loose_filter(&mut query, at, chance),
+        Class::Filters => filters(&mut query, 2 + at % 3, (rows, chance)),
+        Class::CommonWord => query.words.extend(words.common.get(at).cloned()),
+        Class::MiddlingWord => query.words.extend(words.middling.get(at).cloned()),
+        Class::RareWord => query.words.extend(words.rare.get(at).cloned()),
+        Class::TwoWords => {
+            query.words.extend(pick(&words.common, chance));
+            query.words.extend(pick(if at % 2 == 0 { &words.common } else { &words.middling }, chance));
+        }
+        Class::ThreeWords => {
+            for _ in 0..2 {
+                query.words.extend(pick(&words.common, chance));
+            }
+            query.words.extend(pick(&words.middling, chance));
+        }
+        Class::WordsAndFilters => {
+            query.words.extend(pick(if at % 2 == 0 { &words.common } else { &words.middling }, chance));
+            filters(&mut query, 1 + at % 3, (rows, chance));
+        }
+        Class::PageThirty => {
+            query.page = 30;
+            match at % 3 {
+                0 => query.words.extend(pick(&words.common, chance)),
+                1 => loose_filter(&mut query, at, chance),
+                _ => {
+                    query.words.extend(pick(&words.common, chance));
+                    query.time = Some(WorkingTime::Full);
+                }
+            }
+        }
+    }
+    if class != Class::NoCondition && at % 4 == 3 {
+        query.sort = Sort::ALL[1 + at % 2];
+    }
+    query.words.dedup();
+    query
+}
+
+fn loose_filter(query: &mut SearchQuery, at: usize, chance: &mut Rng) {
+    match at % 4 {
+        0 => query.time = Some(if chance.bool() { WorkingTime::Full } else { WorkingTime::Part }),
+        1 => query.prefecture = Prefecture::from_code(["13", "27", "14", "23", "11"][chance.usize(0..5)]),
+        2 => {
+            query.employments = vec![[EmploymentKind::Regular, EmploymentKind::PartTimer][chance.usize(0..2)]]
+        }
+        _ => {
+            query.employments = EmploymentKind::ALL.to_vec();
+            query.employments.remove(chance.usize(0..7));
+        }
+    }
+}
+
+/// Conditions as people join them: a place that has postings first.
+fn filters(query: &mut SearchQuery, many: usize, (rows, chance): (&[Row], &mut Rng)) {
+    let row = &rows[chance.usize(0..rows.len())];
+    query.prefecture = Prefecture::from_code(&format!("{:02}", row.prefecture));
+    if chance.bool() && query.prefecture.is_some() {
+        query.municipalities = vec![format!("{:05}", row.municipality)];
+        let other = &rows[chance.usize(0..rows.len())];
+        if other.prefecture == row.prefecture && other.municipality != row.municipality {
+            query.municipalities.push(format!("{:05}", other.municipality));
+        }
+    }
+    if many > 1 {
+        query.employments = vec![row.employment];
+    }
+    if many > 2 {
+        query.time = Some(row.time);
+    }
+    if many > 3 {
+        query.employments.push(EmploymentKind::NonRegular);
+        query.employments.sort_unstable();
+        query.employments.dedup();
+    }
+}
+
+fn words(rows: &[Row], chance: &mut Rng) -> Words {
+    let mut words = Words { common: Vec::new(), middling: Vec::new(), rare: Vec::new() };
+    let every = rows.len().div_ceil(SAMPLED).max(1);
+    let sample: Vec<&str> = rows.iter().step_by(every).map(|row| row.text.as_str()).collect();
+    let mut known = BTreeSet::new();
+    while words.common.len() < 24 || words.middling.len() < 24 || words.rare.len() < 16 {
+        let word = cut(&rows[chance.usize(0..rows.len())].text, chance);
+        if word.is_empty() || !known.insert(word.clone()) {
+            continue;
+        }
+        let finder = memmem::Finder::new(word.as_bytes());
+        let holding = sample.iter().filter(|text| finder.find(text.as_bytes()).is_some()).count();
+        let one_in = sample.len().checked_div(holding).unwrap_or(usize::MAX);
+        match one_in {
+            0..=30 if words.common.len() < 24 => words.common.push(word),
+            60..=2_000 if words.middling.len() < 24 => words.middling.push(word),
+            10_000.. if words.rare.len() < 16 => words.rare.push(word),
+            _ => {}
+        }
+    }
+    words.rare.extend(["鸚鵡", "宇宙飛行士", "xyzzy", "ゑゐゑゐ"].map(str::to_owned));
+    words
+}
+
+/// Two to five characters from the middle of a text that look like a word: of one script, no digits.
+fn cut(text: &str, chance: &mut Rng) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let from = chance.usize(0..letters.len());
+    let long = chance.usize(2..6);
+    let word: Vec<char> = letters.into_iter().skip(from).take(long).collect();
+    let kanji = word.iter().all(|letter| ('一'..='鿿').contains(letter));
+    let kana = word.iter().all(|letter| ('ァ'..='ヺ').contains(letter) || *letter == 'ー');
+    if word.len() == long && !word.contains(&DIVIDER) && (kanji || kana && long > 2) {
+        word.into_iter().collect()
+    } else {
+        String::new()
+    }
+}

@@ -1,0 +1,51 @@
+//! The results as a table.
+
+use std::{fmt::Write as _, time::Duration};
+
+use crate::{
+    engines,
+    measure::Measured,
+    queries::{Asked, Class},
+};
+
+/// The results in Markdown.
+pub fn markdown(queries: &[Asked], measured: &[Measured], unchecked: bool) -> String {
+    let mut text = String::new();
+    let engines: Vec<&str> = measured.iter().map(|one| one.engine).collect();
+    // Writing into a String cannot fail.
+    let _ = writeln!(text, "| class (queries) | {} |", engines.join(" | "));
+    let _ = writeln!(text, "|---|{}", "---|".repeat(engines.len()));
+    for class in Class::ALL {
+        let (words, _) = class.said();
+        let of = |asked: &Asked| asked.class == class;
+        let many = queries.iter().filter(|asked| of(asked)).count();
+        let cells: Vec<String> = measured.iter().map(|one| percentiles(queries, one, of)).collect();
+        let _ = writeln!(text, "| {words} ({many}) | {} |", cells.join(" | "));
+    }
+    let cells: Vec<String> = measured.iter().map(|one| percentiles(queries, one, |_| true)).collect();
+    let _ = writeln!(text, "| all {} | {} |", queries.len(), cells.join(" | "));
+    let sums: Vec<f64> = measured.iter().map(|one| millis(one.times.iter().sum())).collect();
+    let cells: Vec<String> = sums.iter().map(|sum| format!("{sum:.0} ms")).collect();
+    let _ = writeln!(text, "| sum of CPU | {} |", cells.join(" | "));
+    if let Some((ours, peers)) = sums.split_first() {
+        let ratios: Vec<String> = peers.iter().map(|peer| format!("{:.2}", ours / peer)).collect();
+        let _ = writeln!(text, "| ours as a part of it | 1 | {} |", ratios.join(" | "));
+    }
+    let checked =
+        if unchecked { "Not compared with the oracle." } else { "Every total and page equals the oracle's." };
+    let _ = writeln!(text, "\nCPU milliseconds, p50 / p99. {checked} This process: {}.", engines::memory());
+    text
+}
+
+fn percentiles(queries: &[Asked], measured: &Measured, of: impl Fn(&Asked) -> bool) -> String {
+    let mut times: Vec<Duration> =
+        queries.iter().zip(&measured.times).filter(|(asked, _)| of(asked)).map(|(_, time)| *time).collect();
+    times.sort_unstable();
+    let at = |percent: usize| times.get((times.len() * percent / 100).min(times.len() - 1)).copied();
+    let shown = |percent| at(percent).map_or(0.0, millis);
+    format!("{:.2} / {:.2}", shown(50), shown(99))
+}
+
+fn millis(time: Duration) -> f64 {
+    time.as_secs_f64() * 1_000.0
+}
