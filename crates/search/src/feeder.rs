@@ -4,12 +4,9 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::posting::{Posting, PostingNumber};
-use tantivy::{
-    IndexWriter,
-    merge_policy::{LogMergePolicy, NoMergePolicy},
-};
+use tantivy::{IndexWriter, merge_policy::LogMergePolicy};
 
-use crate::{Index, Position, Result};
+use crate::{Index, Position, Result, Scatter};
 
 /// The most memory of the two indexing threads together, in bytes. They take as much as lies between two
 /// commits: little while single changes are followed, all of it while an index is built.
@@ -33,11 +30,13 @@ pub struct Feeder {
     index: Index,
     /// Opened at the first change, because only one process may hold it.
     writer: Arc<Mutex<Option<IndexWriter>>>,
+    /// Held by whoever folds.
+    folding: Arc<Mutex<()>>,
 }
 
 impl Feeder {
     pub(crate) fn new(index: Index) -> Self {
-        Self { index, writer: Arc::default() }
+        Self { index, writer: Arc::default(), folding: Arc::default() }
     }
 
     /// How far the index on disk goes; `None` for an empty one. An index that was deleted or damaged is
@@ -96,25 +95,33 @@ impl Feeder {
         self.index.reload()
     }
 
+    /// How far the documents are scattered over segments.
+    pub fn scatter(&self) -> Scatter {
+        self.index.current().snapshot.scatter()
+    }
+
     /// Merges all segments into one, in which searching is fastest; what was deleted is gone for good then.
-    /// Takes a minute for a million postings, and waits for merges that are under way. Nothing that was fed
-    /// since the last commit may wait.
+    /// Takes a minute for a million postings. Feeding and searching go on meanwhile. False when another
+    /// thread is at it.
     ///
     /// # Errors
-    /// As [`Feeder::feed`].
-    pub fn fold(&self) -> Result<()> {
-        let mut slot = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(writer) = slot.take() {
-            writer.wait_merging_threads()?;
-        }
-        let mut writer = self.writer()?;
-        writer.set_merge_policy(Box::new(NoMergePolicy));
+    /// As [`Feeder::feed`], or a segment was just being merged with others: the next time it will do.
+    pub fn fold(&self) -> Result<bool> {
+        let Ok(_alone) = self.folding.try_lock() else { return Ok(false) };
         let segments = self.index.current().engine.searchable_segment_ids()?;
-        if !segments.is_empty() {
-            writer.merge(&segments).wait()?;
+        if segments.is_empty() {
+            return Ok(true);
         }
-        writer.wait_merging_threads()?;
-        self.index.reload()
+        let mut merge = None;
+        self.with_writer(|writer| {
+            merge = Some(writer.merge(&segments));
+            Ok(())
+        })?;
+        if let Some(merge) = merge {
+            merge.wait()?;
+        }
+        self.index.reload()?;
+        Ok(true)
     }
 
     fn writer(&self) -> Result<IndexWriter> {

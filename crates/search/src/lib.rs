@@ -23,7 +23,7 @@ mod wording;
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, PoisonError, RwLock},
+    sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
 use tantivy::{
@@ -73,11 +73,22 @@ impl Position {
     }
 }
 
+/// How far the documents of an index are scattered. Searching is fastest when all are in one segment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scatter {
+    /// Postings that can be found.
+    pub documents: u64,
+    /// Those outside the largest segment, and those that were deleted but still take room.
+    pub beside: u64,
+}
+
 /// The index of one node, in a folder of its own. Cheap to clone.
 #[derive(Clone)]
 pub struct Index {
     folder: PathBuf,
     current: Arc<RwLock<Current>>,
+    /// Held while a commit is opened, so that an older one never takes the place of a newer.
+    reloading: Arc<Mutex<()>>,
 }
 
 /// The index as it is open now; opened anew when the folder was deleted.
@@ -99,7 +110,7 @@ impl Index {
         let own = folder.join(format!("postings-{MAKE}"));
         remove_other_makes(folder, &own);
         let current = Arc::new(RwLock::new(open_or_begin(&own)?));
-        Ok(Self { folder: own, current })
+        Ok(Self { folder: own, current, reloading: Arc::default() })
     }
 
     /// What searches.
@@ -118,6 +129,7 @@ impl Index {
 
     /// Shows what was committed to every finder.
     fn reload(&self) -> Result<()> {
+        let _alone = self.reloading.lock().unwrap_or_else(PoisonError::into_inner);
         let mut fresh = self.current();
         fresh.reader.reload()?;
         // Reading a new segment takes a while; searches go on with the old ones.
@@ -129,6 +141,7 @@ impl Index {
 
     /// Opens the folder again, after it was deleted or damaged under a running program.
     fn reopen(&self) -> Result<()> {
+        let _alone = self.reloading.lock().unwrap_or_else(PoisonError::into_inner);
         let fresh = open_or_begin(&self.folder)?;
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = fresh;
         Ok(())

@@ -4,7 +4,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use tantivy::{Searcher, index::SegmentId};
 
-use crate::{Result, bits::Bits, segment::Segment, wording::Fields};
+use crate::{Result, Scatter, bits::Bits, segment::Segment, wording::Fields};
 
 /// What searches see until the next commit. Cheap to clone.
 #[derive(Clone)]
@@ -37,6 +37,14 @@ impl Snapshot {
     fn segment(&self, id: SegmentId) -> Option<Arc<Segment>> {
         let at = self.0.searcher.segment_readers().iter().position(|reader| reader.segment_id() == id)?;
         self.0.segments.get(at).cloned()
+    }
+
+    pub(crate) fn scatter(&self) -> Scatter {
+        let readers = self.0.searcher.segment_readers();
+        let documents = readers.iter().map(|reader| u64::from(reader.num_docs())).sum();
+        let largest = readers.iter().map(|reader| u64::from(reader.num_docs())).max().unwrap_or(0);
+        let deleted: u64 = readers.iter().map(|reader| u64::from(reader.num_deleted_docs())).sum();
+        Scatter { documents, beside: documents - largest + deleted }
     }
 
     pub(crate) fn segments(&self) -> &[Arc<Segment>] {

@@ -111,3 +111,20 @@ fn an_index_of_another_make_is_left_behind() {
     assert!(folder.path().join("something-else").exists());
     assert_eq!(index.finder().find(&Default::default(), Anyone, today()).unwrap().total, 0);
 }
+
+#[test]
+fn folding_keeps_what_is_found_and_the_position_and_lets_feeding_go_on() {
+    let index = Fixture::with(&[posting(1, &[]), posting(2, &[])]);
+    index.put(&[posting(1, &[("職種", "別人")]), posting(3, &[])]);
+    index.commit(2);
+    assert_eq!(index.feeder.scatter(), search::Scatter { documents: 3, beside: 2 });
+    // What waits for its commit is neither lost nor shown.
+    index.put(&[posting(4, &[])]);
+    assert!(index.feeder.fold().unwrap());
+    assert_eq!(index.feeder.scatter(), search::Scatter { documents: 3, beside: 0 });
+    assert_eq!((index.find(&[], Anyone), index.finder.reached()), ((3, vec![3, 2, 1]), position(2)));
+    index.commit(3);
+    assert_eq!((index.words("別人"), index.find(&[], Anyone).0), (vec![1], 4));
+    let index = after_restart(index);
+    assert_eq!((index.find(&[], Anyone).1, index.finder.reached()), (vec![4, 3, 2, 1], position(3)));
+}

@@ -161,9 +161,15 @@ proptest! {
         index.commit(1);
         index.put(&postings[postings.len() / 3..]);
         index.commit(2);
-        for query in queries.iter().chain([&SearchQuery::default()]) {
-            assert_equal(&index, &postings, query, Viewer::Anyone);
-            assert_equal(&index, &postings, query, Viewer::RegisteredSeeker);
+        for folded in [false, true] {
+            if folded {
+                assert!(index.feeder.fold().unwrap());
+                assert_eq!(index.feeder.scatter().beside, 0);
+            }
+            for query in queries.iter().chain([&SearchQuery::default()]) {
+                assert_equal(&index, &postings, query, Viewer::Anyone);
+                assert_equal(&index, &postings, query, Viewer::RegisteredSeeker);
+            }
         }
     }
 }

@@ -1,9 +1,12 @@
 //! What tells the employer, found in free text however it is written: with other widths, kana, hyphens,
 //! capitals, with spaces or invisible characters in it.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, char::decompose_compatible};
 
-use crate::{fold, posting::Posting};
+use crate::{
+    fold::{self, Simple},
+    posting::Posting,
+};
 
 /// Stands where the employer's name stood in a free text.
 const HIDDEN: &str = "○○";
@@ -94,12 +97,17 @@ impl Names {
 
     /// Puts two circles in the place of every name in a text.
     pub(super) fn hide_in(&self, text: &mut String) {
+        let mut compared = comparable(text);
         for name in &self.0 {
-            let places = found(&comparable(text), name);
+            let places = found(&compared, name);
+            if places.is_empty() {
+                continue;
+            }
             for (from, to) in places.into_iter().rev() {
                 let end = text[to..].chars().next().map_or(text.len(), |last| to + last.len_utf8());
                 text.replace_range(from..end, HIDDEN);
             }
+            compared = comparable(text);
         }
     }
 }
@@ -111,11 +119,15 @@ fn is_form(name: &str) -> bool {
 /// The characters of a text as they compare, each with the byte at which it stands in the text. Taken apart
 /// (`ダ` is `タ` and a mark), so that it does not matter whether a mark is a character of its own.
 fn comparable(text: &str) -> Vec<(usize, char)> {
-    let of = |(at, c): (usize, char)| {
-        let parts: Vec<char> = fold::fold(&c.to_string()).nfkd().collect();
-        parts.into_iter().map(move |part| (at, part))
-    };
-    text.char_indices().flat_map(of).collect()
+    let mut compared = Vec::with_capacity(text.len() / 2);
+    for (at, c) in text.char_indices() {
+        match fold::simple(c) {
+            Some(Simple::Becomes(c)) => decompose_compatible(c, |part| compared.push((at, part))),
+            Some(Simple::Goes) => {}
+            None => compared.extend(fold::fold(&c.to_string()).nfkd().map(|part| (at, part))),
+        }
+    }
+    compared
 }
 
 /// First and last byte of each place at which a name stands, from the front; none overlaps another.
