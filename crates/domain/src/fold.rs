@@ -38,7 +38,11 @@ pub(crate) enum Simple {
 /// index is built, and most of their texts are of these characters alone.
 pub(crate) fn simple(c: char) -> Option<Simple> {
     Some(Simple::Becomes(match c {
-        '一'..='\u{9fff}' | 'ァ'..='ヺ' | 'ー' | '・' | '、' | '。' | '「' | '」' => c,
+        '一'..='\u{9fff}' | 'ァ'..='ヺ' | 'ー' | '・' => c,
+        '、' | '。' | '々' | '〆' | '〇' | '〈'..='】' | '〔' | '〕' => c,
+        '※' | '○' | '◎' | '●' | '◇' | '◆' | '□' | '■' | '△' | '▲' | '▽' | '▼' | '★' | '☆' | '♪' => {
+            c
+        }
         'ぁ'..='ゖ' => plain(c),
         '!'..='~' => c.to_ascii_lowercase(),
         '！'..='～' => char::from_u32(u32::from(c) - 0xfee0)?.to_ascii_lowercase(),

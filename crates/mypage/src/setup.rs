@@ -57,21 +57,18 @@ impl Setup {
     /// # Errors
     /// The database does not answer, or the folder of the index cannot be written.
     pub async fn build_index(&self) -> anyhow::Result<()> {
-        let lag = || feed::lag(&self.app.store, &self.app.finder);
-        let all = u64::try_from(lag().await?).unwrap_or(0);
+        let lag = feed::lag(&self.app.store, &self.app.finder).await?;
+        let all = u64::try_from(lag).unwrap_or(0);
         let bar = ProgressBar::new(all).with_message("Building the search index");
         let style = ProgressStyle::with_template("{msg} {bar:40} {percent:>3} %  {eta} left");
         let bar = bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        while feed::feed_some(&self.app.store, &self.feeder, INDEXED_AT_ONCE).await? {
-            bar.set_position(all.saturating_sub(u64::try_from(lag().await?).unwrap_or(0)));
-        }
+        let reached = self.feeder.position()?.map_or(0, |reached| reached.seq);
+        let so_far = |seq: i64| u64::try_from(seq - reached).unwrap_or(0);
+        feed::catch_up(&self.app.store, &self.feeder, |seq| bar.set_position(so_far(seq))).await?;
         bar.finish_and_clear();
         Ok(())
     }
 }
-
-/// Changes taken in between two steps of the progress bar.
-const INDEXED_AT_ONCE: i64 = 1_000;
 
 /// Connects to the database and brings its schema and its embedded reference tables up to date.
 ///

@@ -159,11 +159,22 @@ impl Worker {
         match section {
             Section::Letters => letters::send_due(&self.setup).await,
             Section::Jobs => self.jobs.round(app, || self.pulse.beat(section)).await,
-            Section::Index => {
-                let more = feed::feed_some(&app.store, &self.setup.feeder, feed::AT_ONCE).await?;
-                Ok(if more { Round::Busy } else { Round::Idle })
-            }
+            Section::Index => self.feed().await,
         }
+    }
+
+    /// An empty index is built, another one follows what changed.
+    async fn feed(&self) -> anyhow::Result<Round> {
+        let (app, feeder) = (&self.setup.app, &self.setup.feeder);
+        if feeder.position()?.is_none() {
+            feed::catch_up(&app.store, feeder, |_| self.pulse.beat(Section::Index)).await?;
+            return Ok(Round::Idle);
+        }
+        if feed::feed_some(&app.store, feeder, feed::AT_ONCE).await? {
+            return Ok(Round::Busy);
+        }
+        feed::fold_when_worth_it(feeder, app.clock.now());
+        Ok(Round::Idle)
     }
 }
 

@@ -1,7 +1,5 @@
 //! Cutting folded text into pairs of characters with positions, and into single characters.
 
-use std::collections::BTreeSet;
-
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 /// Name of the tokenizer of pairs.
@@ -72,7 +70,7 @@ impl TokenStream for PairStream<'_> {
 }
 
 pub(crate) struct LetterStream {
-    letters: std::collections::btree_set::IntoIter<char>,
+    letters: std::vec::IntoIter<char>,
     token: Token,
 }
 
@@ -80,7 +78,9 @@ impl Tokenizer for Letters {
     type TokenStream<'a> = LetterStream;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> LetterStream {
-        let letters: BTreeSet<char> = text.chars().filter(|c| *c != DIVIDER).collect();
+        let mut letters: Vec<char> = text.chars().filter(|c| *c != DIVIDER).collect();
+        letters.sort_unstable();
+        letters.dedup();
         LetterStream { letters: letters.into_iter(), token: Token { position: 0, ..Token::default() } }
     }
 }

@@ -70,7 +70,7 @@ async fn changed_and_closed_postings_are_found_as_they_are_now() {
         let folder = TempDir::new().unwrap();
         let index = Index::open(folder.path()).unwrap();
         put(&store, &many(1..4)).await;
-        catch_up(&store, &index.feeder()).await.unwrap();
+        catch_up(&store, &index.feeder(), |_| {}).await.unwrap();
 
         put(&store, &[posting(1, &[("公開範囲", "4")])]).await;
         let mut tx = store.begin().await.unwrap();
@@ -78,7 +78,7 @@ async fn changed_and_closed_postings_are_found_as_they_are_now() {
         tx.note_sightings(run, &[posting(1, &[]).number, posting(2, &[]).number]).await.unwrap();
         assert_eq!(tx.close_postings_not_seen("test", run, now()).await.unwrap(), 1, "{}", store.name);
         tx.commit().await.unwrap();
-        catch_up(&store, &index.feeder()).await.unwrap();
+        catch_up(&store, &index.feeder(), |_| {}).await.unwrap();
         assert_eq!(found(&index.finder()), (1, 1), "{}", store.name);
     }
 }
@@ -115,9 +115,9 @@ async fn a_deleted_index_is_built_anew_under_a_running_program() {
         let index = Index::open(&folder.path().join("index")).unwrap();
         put(&store, &many(1..31)).await;
         let feeder = index.feeder();
-        catch_up(&store, &feeder).await.unwrap();
+        catch_up(&store, &feeder, |_| {}).await.unwrap();
         std::fs::remove_dir_all(folder.path().join("index")).unwrap();
-        catch_up(&store, &feeder).await.unwrap();
+        catch_up(&store, &feeder, |_| {}).await.unwrap();
         assert_eq!((found(&index.finder()), lag(&store, &index.finder()).await.unwrap()), ((30, 30), 0));
     }
 }
@@ -128,12 +128,12 @@ async fn the_index_of_another_database_is_not_believed() {
     let index = Index::open(folder.path()).unwrap();
     for store in stores().await {
         put(&store, &many(1..31)).await;
-        catch_up(&store, &index.feeder()).await.unwrap();
+        catch_up(&store, &index.feeder(), |_| {}).await.unwrap();
     }
     for store in stores().await {
         put(&store, &many(100..103)).await;
         assert_eq!(lag(&store, &index.finder()).await.unwrap(), 3, "{}", store.name);
-        catch_up(&store, &index.feeder()).await.unwrap();
+        catch_up(&store, &index.feeder(), |_| {}).await.unwrap();
         assert_eq!(found(&index.finder()), (3, 3), "{}", store.name);
     }
 }
@@ -149,7 +149,38 @@ async fn a_database_restored_from_an_older_copy_is_indexed_from_its_start() {
         let gone = posting(9, &[]);
         index.feeder().feed(&[Change { number: gone.number, posting: Some(&gone) }]).unwrap();
         index.feeder().commit(Position { history: history.as_u128(), seq: 1_000 }).unwrap();
-        catch_up(&store, &index.feeder()).await.unwrap();
+        catch_up(&store, &index.feeder(), |_| {}).await.unwrap();
         assert_eq!(found(&index.finder()), (3, 3), "{}", store.name);
+    }
+}
+
+#[test]
+fn postings_outside_the_largest_segment_are_folded_sooner_by_night() {
+    let worth = |documents, beside, night| worth_folding(Scatter { documents, beside }, night);
+    assert!(!worth(1_200_000, 12_000, true) && worth(1_200_000, 12_001, true));
+    assert!(!worth(1_200_000, 240_000, false) && worth(1_200_000, 240_001, false));
+    // A town's few postings are searched fast however they lie.
+    assert!(!worth(2_000, 999, true) && worth(2_000, 1_000, true));
+}
+
+#[test]
+fn night_is_from_one_to_five_in_tokyo() {
+    let night = |at: &str| is_night(at.parse().unwrap());
+    assert!(!night("2026-11-20T00:59:59+09:00") && night("2026-11-20T01:00:00+09:00"));
+    assert!(night("2026-11-20T04:59:59+09:00") && !night("2026-11-20T05:00:00+09:00"));
+}
+
+#[tokio::test]
+async fn an_index_that_was_built_is_one_piece_and_goes_on_with_what_changes() {
+    for store in stores().await {
+        let folder = TempDir::new().unwrap();
+        let index = Index::open(folder.path()).unwrap();
+        put(&store, &many(1..1_100)).await;
+        let mut told = Vec::new();
+        catch_up(&store, &index.feeder(), |seq| told.push(seq)).await.unwrap();
+        assert_eq!((told, index.feeder().scatter().beside), (vec![1_099], 0), "{}", store.name);
+        put(&store, &many(1_099..1_200)).await;
+        assert_eq!(feed_all(&store, &index.feeder(), 50).await, 4, "{}", store.name);
+        assert_eq!(found(&index.finder()), (1_199, 1_199), "{}", store.name);
     }
 }

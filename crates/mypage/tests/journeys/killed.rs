@@ -75,7 +75,7 @@ async fn an_import_and_a_server_that_were_killed_lose_nothing_and_show_nothing_t
         let survived = Index::open(&home.file("index")).unwrap();
         let folder = tempfile::tempdir().unwrap();
         let fresh = Index::open(folder.path()).unwrap();
-        feed::catch_up(&store, &fresh.feeder()).await.unwrap();
+        feed::catch_up(&store, &fresh.feeder(), |_| {}).await.unwrap();
         assert!(found(&fresh.finder()) > 0, "{}", database.name);
         assert_eq!(found(&survived.finder()), found(&fresh.finder()), "{}", database.name);
         store.close().await;
