@@ -63,6 +63,7 @@ TABLES = {
         "該当例 of the occupation classification of 2011, by way of GitHub hellowork-mhlw/hellowork-mhlw.github.io",
         SEARCH_FORM_TERMS,
     ),
+    "railway_lines.csv": (f"{SEARCH_FORM}; `words`: derived here", SEARCH_FORM_TERMS),
     "surnames.csv": ("Python package gimei 0.2.3", "MIT, Copyright (c) 2015 nabetama"),
 }
 
@@ -92,6 +93,12 @@ CODE_LISTS = {
     "オンライン自主応募": "direct_online_application",
 }
 SCREEN_CHOICES = {"新着", "並び順", "表示件数"}
+
+# 沿線 of the search form: the regions are runs of codes, in the order of the form (Tokyo, Osaka, Nagoya).
+KANTO_LINES, KANSAI_LINES = range(1, 93), [*range(93, 153), 214]
+# Who runs a line, where postings often leave it out of the name or write it in another way.
+OPERATORS = "東京メトロ|大阪メトロ|名古屋市営地下鉄|京都市営地下鉄|横浜市営地下鉄|都営|JR|京王|小田急|東急|西武|東武|名鉄"
+OTHER_LINE_WORDS = {"038": ["京急本線", "京浜急行本線"], "039": ["京急本線", "京浜急行本線"]}
 
 # Where an office stands, when the law's text of 2016 names a place that is written differently today
 # or names no ward. Blank: the place cannot be told from the facts.
@@ -270,6 +277,37 @@ def occupation_titles(facts):
         yield row["detail_code"], row["title"]
 
 
+def railway_lines(facts):
+    """The 沿線 of the search form with the words by which a posting's 最寄り駅 names the line. Several codes
+    are stretches of one line and share its words: no fact tells which station lies on which stretch."""
+    yield "code", "name", "region", "words"
+    words = {row["code"]: line_words(row["name"]) + OTHER_LINE_WORDS.get(row["code"], []) for row in facts["railway_lines"]}
+    region = {code: line_region(int(code)) for code in words}
+    for row in facts["railway_lines"]:
+        code = row["code"]
+        others = {
+            word for other, names in words.items() if region[other] == region[code] for word in names if word not in words[code]
+        }
+        short = [re.sub(f"^({OPERATORS})(?=.+線)", "", word) for word in words[code]]
+        # 奈良線 alone may be that of JR or of 近鉄: only a short form that no other line ends in.
+        short = [word for word in short if len(word) > 2 and not any(other.endswith(word) for other in others)]
+        yield code, row["name"], region[code], "|".join(dict.fromkeys(words[code] + short))
+
+
+def line_region(code):
+    return "kanto" if code in KANTO_LINES else "kansai" if code in KANSAI_LINES else "tokai"
+
+
+def line_words(name):
+    """「小田急小田原線（小田急多摩線含む）（新宿～町田）」 → 小田急小田原線, 小田急多摩線. A stretch, told by ～, is no word."""
+    inside = [part for bracket in re.findall("（(.*?)）", name) for part in bracket.split("、") if "～" not in part]
+    outside = re.sub("（.*?）", "", name)
+    parts = re.split("及び|・", outside) + [
+        part for text in inside for part in re.split("・", text.removesuffix("含む")) if re.search("(線|ライン)$", part)
+    ]
+    return list(dict.fromkeys(part for part in parts if part))
+
+
 def surnames(facts):
     yield "kanji", "kana"
     for row in facts["person_names"]:
@@ -289,6 +327,7 @@ MAKERS = {
     "licences.csv": licences,
     "code_lists.csv": code_lists,
     "occupation_titles.csv.zst": occupation_titles,
+    "railway_lines.csv": railway_lines,
     "surnames.csv": surnames,
 }
 

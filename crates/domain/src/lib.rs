@@ -3,6 +3,7 @@
 pub mod account;
 pub mod address_change;
 pub mod clock;
+pub mod establishment;
 pub mod favourite;
 pub mod fold;
 pub mod forgetting;
@@ -25,5 +26,6 @@ pub mod second_step;
 pub mod session;
 pub mod sign_on;
 pub mod spreadsheet;
+mod tables;
 pub mod validity;
 pub mod verification_key;

@@ -2,23 +2,29 @@
 //!
 //! Importers hand over columns by name: [`Posting::from_columns`] reads the columns listed in
 //! [`COLUMNS`] into typed fields and keeps every other column, in its order, as a [`Further`] item.
+//! [`facts`] are what the conditions of a search ask of it.
 //! [`catalogue`] lists the words by which further items find their place on the 求人票.
 
 pub mod catalogue;
 mod columns;
 mod disclosure;
+pub mod facts;
 mod kinds;
 mod number;
 mod sheet;
+mod texts;
 
 pub use columns::{BadColumn, BadPosting, COLUMNS};
 pub use disclosure::{DisclosureScope, Identity, Viewer, Visible};
+pub use facts::{Facts, IdentityFacts};
 pub use kinds::{
     Audience, COMPARED_DAYS_A_MONTH, COMPARED_HOURS_A_DAY, Category, EmploymentKind, Wage, WageForm,
     WorkingTime,
 };
 pub use number::{BadPostingNumber, PostingNumber};
 pub use sheet::SheetBlock;
+pub(crate) use sheet::grouped;
+pub use texts::TextField;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,55 +1,97 @@
 //! A search for postings as a bookmarkable URL says it. Nothing in a URL is an error: what cannot be
 //! understood is left out, and a plain sentence says so.
+//!
+//! The names of a form and of an address, in their canonical order; every number may be typed in any width:
+//!
+//! | name | what | values and limits (domain 5.1–5.4) |
+//! |---|---|---|
+//! | `words` | フリーワード | at most 50 characters; spaces divide; `"…"`, 「…」 and 『…』 keep a phrase to the letter |
+//! | `match` | AND or OR | `any`; otherwise all words |
+//! | `not` | NOT検索 | at most 50 characters |
+//! | `in` | fields of フリーワード | several of [`TextField`]; none or all: everywhere |
+//! | `prefecture` | 就業場所: 都道府県, 海外 | `01`–`47`, `59`; at most three |
+//! | `municipality` | 就業場所: 市区町村 | five digits; at most five in each prefecture; alone it names its prefecture |
+//! | `line` | 沿線 | `001`–`214` or a run of them (`001-002`); at most three |
+//! | `category` | フルタイム・パート | `full`, `part`; both are no condition |
+//! | `employment` | 雇用形態 | `1`–`7`, alternatives |
+//! | `job` | 希望する職種 | `05` a group, `0501` a detail; at most three groups, five details in each |
+//! | `occupation` | 職業分類 | `051` or `051-01`; at most three |
+//! | `industry` | 希望する産業 | two digits; at most three |
+//! | `age` | 年齢 | 0–99; not with 新卒・既卒求人 alone |
+//! | `wage_month`, `wage_hour` | 月給, 時給 at least | yen, 0–99,999,999; both: whichever a posting is paid by |
+//! | `allowances` | 手当・固定残業代を含む | `1`; without it the wage is compared by 基本給 where a posting tells it |
+//! | `from`, `to` | 希望する就業時間 | `9:00`, in steps of ten minutes, 0:00–23:50 |
+//! | `overtime_max` | 時間外労働月平均 at most | 0–99 hours |
+//! | `annual_holidays` | 年間休日数 at least | 0–999 days |
+//! | `retirement_age` | 定年 at least | 60–70 years; postings without 定年制 too |
+//! | `licence`, `licence_not` | 免許・資格, のぞく | four digits; at most three of both together |
+//! | `employer`, `employer_not` | 事業所名, のぞく | at most 60 characters; `1` |
+//! | `number` | 求人番号 | at most five |
+//! | `establishment` | 事業所番号 | one |
+//! | `new` | 新着 | `2` 当日・前日, `3` 3日以内, `7` 1週間以内 |
+//! | see [`CHOICES`] | boxes and radio buttons | as listed there |
+//! | `sort` | order | see [`Sort`] |
+//! | `size` | postings on a page | 10, 30, 50 |
+//! | `page` | page by number | from 1 |
+//! | `after` | page by cursor | the [`SortKey`] of the last posting of the page before |
+//!
+//! What a query asks is the list of its [`Condition`]s, all of which hold together.
+
+mod boxes;
+mod condition;
+mod conditions;
+mod free_words;
+mod in_words;
+mod order;
+mod read;
+mod write;
+
+pub use boxes::{Boxes, CHOICES, Choice, Choices, How, Item};
+pub use condition::{Candidate, Condition, WageWish};
+pub use free_words::{Spellings, TypedWords, spellings};
+pub use order::{Sort, SortKey};
+pub use read::Notice;
 
 use crate::{
-    fold,
-    posting::{EmploymentKind, Visible, WorkingTime},
-    prefecture::{Prefecture, is_municipality_code},
+    clock::Date,
+    establishment::EstablishmentNumber,
+    posting::{
+        EmploymentKind, PostingNumber, TextField, Visible, WorkingTime,
+        facts::{Industry, JobKind, LicenceCode, OccupationCode, RailwayLine, Window},
+    },
+    prefecture::Prefecture,
 };
 
-/// Most characters of the free word, the limit of the service's form (domain 5.1).
+/// Most characters of フリーワード and of NOT検索, the limit of the service's form (domain 5.1).
 pub const LONGEST_WORDS: usize = 50;
-/// Most municipalities of one search (domain 5.1).
+/// Most characters of 事業所名 (domain 5.2).
+pub const LONGEST_EMPLOYER: usize = 60;
+/// Most areas of one search, each a prefecture or 海外 (domain 5.1: 就業場所 1..3).
+pub const MOST_AREAS: usize = 3;
+/// Most municipalities of one area (domain 5.1).
 pub const MOST_MUNICIPALITIES: usize = 5;
-/// Postings on one page of the list (domain 5.4).
+/// Most 沿線 (domain 5.2: three pairs from–to).
+pub const MOST_LINES: usize = 3;
+/// Most groups of 希望する職種 (domain 5.1: 職種 1..3).
+pub const MOST_JOB_GROUPS: usize = 3;
+/// Most details of one group of 希望する職種 (domain 5.1).
+pub const MOST_JOB_DETAILS: usize = 5;
+/// Most 職業分類 (domain 5.1).
+pub const MOST_OCCUPATIONS: usize = 3;
+/// Most 産業 (domain 5.2).
+pub const MOST_INDUSTRIES: usize = 3;
+/// Most 免許・資格, those with のぞく included (domain 5.2).
+pub const MOST_LICENCES: usize = 3;
+/// Most 求人番号 (domain 5.1).
+pub const MOST_NUMBERS: usize = 5;
+/// Highest wage that can be asked for, in yen (domain 5.2).
+pub const HIGHEST_WAGE: u32 = 99_999_999;
+/// Steps of 就業時間, in minutes (domain 5.2: MM 00, 10..50).
+pub const STEP_MINUTES: u16 = 10;
+/// Postings on one page of the list (domain 5.4), where the address does not say.
 pub const PAGE_SIZE: usize = 30;
-/// Highest page number that is understood.
-const HIGHEST_PAGE: usize = 1_000_000;
-
-/// The order of the list. Every order ends in newest first and then the number, so it is total.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Sort {
-    /// 新着順: 受付年月日, newest first.
-    #[default]
-    Newest,
-    /// 下限賃金の高い順, in the comparable wage ([`crate::posting::Wage::comparable_lower`]).
-    LowerWage,
-    /// 上限賃金の高い順.
-    UpperWage,
-}
-
-impl Sort {
-    /// All orders, as the form lists them.
-    pub const ALL: [Self; 3] = [Self::Newest, Self::LowerWage, Self::UpperWage];
-
-    /// Its value in a URL.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Newest => "new",
-            Self::LowerWage => "lower",
-            Self::UpperWage => "upper",
-        }
-    }
-
-    /// Its words.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Newest => "新着順",
-            Self::LowerWage => "賃金（下限）の高い順",
-            Self::UpperWage => "賃金（上限）の高い順",
-        }
-    }
-}
+/// Postings on one page that can be chosen (domain 5.4).
+pub const PAGE_SIZES: [usize; 3] = [10, 30, 50];
 
 /// The value of フルタイム or パート in a URL.
 pub fn time_code(time: WorkingTime) -> &'static str {
@@ -59,237 +101,222 @@ pub fn time_code(time: WorkingTime) -> &'static str {
     }
 }
 
-/// What is looked for. All conditions hold together; several values of one condition are alternatives.
+/// What is looked for. All conditions hold together; several values of one condition are alternatives, except
+/// where [`How::Every`] says that each is a condition of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SearchQuery {
-    /// フリーワード as typed, divided into words; a posting holds every one of them.
+    /// フリーワード as typed, divided into words; each is found by its synonyms too.
     pub words: Vec<String>,
-    /// 就業場所 (都道府県)
+    /// What stood in quotation marks: to the letter, with its spaces.
+    pub phrases: Vec<String>,
+    /// One of the words and phrases is enough (OR); otherwise a posting holds every one of them.
+    pub any_word: bool,
+    /// NOT検索: words and phrases that no text of a posting holds, taken to the letter.
+    pub excluded_words: Vec<String>,
+    /// The fields in which words and phrases are looked for, sorted; none is everywhere. NOT検索 looks everywhere.
+    pub word_fields: Vec<TextField>,
+    /// 就業場所 (都道府県, 海外): the first area. See [`SearchQuery::areas`].
     pub prefecture: Option<Prefecture>,
-    /// 就業場所 (市区町村): at most five codes, all of `prefecture`.
+    /// The second and third area; none where there is no first.
+    pub further_prefectures: Vec<Prefecture>,
+    /// 就業場所 (市区町村) of all areas, sorted: at most five codes of each.
     pub municipalities: Vec<String>,
-    /// 求人区分; `None` is both.
+    /// 沿線, sorted.
+    pub lines: Vec<LineRange>,
+    /// フルタイム or パート; `None` is both.
     pub time: Option<WorkingTime>,
     /// 雇用形態; none is all.
     pub employments: Vec<EmploymentKind>,
+    /// 希望する職種, sorted: whole groups and details of others.
+    pub jobs: Vec<JobKind>,
+    /// 職業分類, sorted.
+    pub occupations: Vec<OccupationCode>,
+    /// 産業分類, sorted.
+    pub industries: Vec<Industry>,
+    /// 年齢 of the person, in years.
+    pub age: Option<u8>,
+    /// 月給 and 時給.
+    pub wage: WageWish,
+    /// 希望する就業時間
+    pub hours: Window,
+    /// 時間外労働月平均, at most so many hours.
+    pub overtime_max: Option<u8>,
+    /// 年間休日数, at least so many days.
+    pub annual_holidays: Option<u16>,
+    /// 定年 at this age (60 to 70) or later, or none.
+    pub retirement_age: Option<u8>,
+    /// 免許・資格: postings that name one of them. Sorted.
+    pub licences: Vec<LicenceCode>,
+    /// 免許・資格 with のぞく: postings that name none of them. Sorted.
+    pub excluded_licences: Vec<LicenceCode>,
+    /// 事業所名
+    pub employer: String,
+    /// のぞく of 事業所名.
+    pub without_employer: bool,
+    /// 求人番号, sorted.
+    pub numbers: Vec<PostingNumber>,
+    /// 事業所番号
+    pub establishment: Option<EstablishmentNumber>,
+    /// 新着
+    pub new: Option<NewSince>,
+    /// All other conditions: what is ticked.
+    pub boxes: Boxes,
     /// The order of the list.
     pub sort: Sort,
+    /// How many postings stand on a page: one of [`PAGE_SIZES`].
+    pub page_size: usize,
     /// The page of the list, from 1.
     pub page: usize,
+    /// The last posting of the page before: where it is given, the page begins behind it, and `page` is only shown.
+    pub after: Option<SortKey>,
 }
 
 impl Default for SearchQuery {
     fn default() -> Self {
         Self {
             words: Vec::new(),
+            phrases: Vec::new(),
+            any_word: false,
+            excluded_words: Vec::new(),
+            word_fields: Vec::new(),
             prefecture: None,
+            further_prefectures: Vec::new(),
             municipalities: Vec::new(),
+            lines: Vec::new(),
             time: None,
             employments: Vec::new(),
+            jobs: Vec::new(),
+            occupations: Vec::new(),
+            industries: Vec::new(),
+            age: None,
+            wage: WageWish::default(),
+            hours: Window::default(),
+            overtime_max: None,
+            annual_holidays: None,
+            retirement_age: None,
+            licences: Vec::new(),
+            excluded_licences: Vec::new(),
+            employer: String::new(),
+            without_employer: false,
+            numbers: Vec::new(),
+            establishment: None,
+            new: None,
+            boxes: Boxes::default(),
             sort: Sort::default(),
+            page_size: PAGE_SIZE,
             page: 1,
+            after: None,
         }
     }
 }
 
-/// Something in a URL that was left out or cut.
+/// One 就業場所: a prefecture, or some of its municipalities.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// The field it is about, the name in the URL.
-    pub field: &'static str,
-    /// The sentence for the person who searches.
-    pub sentence: String,
+pub struct Area {
+    /// 都道府県, or 海外.
+    pub prefecture: Prefecture,
+    /// 市区町村コード, at most five; none is the whole prefecture.
+    pub municipalities: Vec<String>,
 }
 
-/// Reads a query and collects what was left out.
-#[derive(Default)]
-struct Reader {
-    query: SearchQuery,
-    notices: Vec<Notice>,
+/// One 沿線: a run of lines in the order of their codes, or one line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LineRange {
+    /// The first line.
+    pub from: RailwayLine,
+    /// The last line, not before the first.
+    pub to: RailwayLine,
+}
+
+/// 新着: how many days back a posting may have been received, the day itself counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NewSince {
+    /// 当日・前日 (domain 5.1)
+    Yesterday,
+    /// 直近3日 (domain 5.3)
+    ThreeDays,
+    /// １週間以内 (domain 5.1)
+    Week,
+}
+
+impl NewSince {
+    /// All of them, as the form lists them.
+    pub const ALL: [Self; 3] = [Self::Yesterday, Self::ThreeDays, Self::Week];
+
+    /// How many days, today included; as text it is the value in a URL.
+    pub fn days(self) -> u8 {
+        match self {
+            Self::Yesterday => 2,
+            Self::ThreeDays => 3,
+            Self::Week => 7,
+        }
+    }
+
+    /// Its words.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Yesterday => "当日・前日",
+            Self::ThreeDays => "3日以内",
+            Self::Week => "1週間以内",
+        }
+    }
+
+    /// The earliest 受付年月日 that counts as new on a day.
+    pub fn earliest(self, today: Date) -> Date {
+        today.saturating_sub(jiff::Span::new().days(i64::from(self.days()) - 1))
+    }
+}
+
+impl LineRange {
+    /// True when a line belongs to the run.
+    pub fn holds(self, line: RailwayLine) -> bool {
+        (self.from..=self.to).contains(&line)
+    }
 }
 
 impl SearchQuery {
-    /// Reads the pairs of a URL. Names that are not known are left alone.
-    pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Self, Vec<Notice>) {
-        let pairs: Vec<(&str, &str)> = pairs.into_iter().collect();
-        let values = |name: &str| -> Vec<&str> {
-            pairs
-                .iter()
-                .filter(|(key, value)| *key == name && !value.trim().is_empty())
-                .map(|(_, value)| *value)
-                .collect()
+    /// The 就業場所, at most three, each with its municipalities. A posting lies in one of them.
+    pub fn areas(&self) -> Vec<Area> {
+        let of = |prefecture: Prefecture| {
+            let within = |code: &&String| Prefecture::of_municipality(code) == Some(prefecture);
+            self.municipalities.iter().filter(within).cloned().collect()
         };
-        let mut reader = Reader::default();
-        reader.words(&values("words").join(" "));
-        reader.prefecture(&values("prefecture"));
-        reader.municipalities(&values("municipality"));
-        reader.time(&values("category"));
-        reader.employments(&values("employment"));
-        reader.sort(&values("sort"));
-        reader.page(&values("page"));
-        (reader.query, reader.notices)
-    }
-
-    /// The pairs of the one URL that says this query: defaults are left out, the order is fixed.
-    pub fn to_pairs(&self) -> Vec<(&'static str, String)> {
-        let mut pairs = Vec::new();
-        if !self.words.is_empty() {
-            pairs.push(("words", self.words.join(" ")));
-        }
-        pairs.extend(self.prefecture.map(|prefecture| ("prefecture", prefecture.code())));
-        pairs.extend(self.municipalities.iter().map(|code| ("municipality", code.clone())));
-        pairs.extend(self.time.map(|time| ("category", time_code(time).to_owned())));
-        pairs.extend(self.employments.iter().map(|kind| ("employment", kind.code().to_owned())));
-        if self.sort != Sort::default() {
-            pairs.push(("sort", self.sort.code().to_owned()));
-        }
-        if self.page > 1 {
-            pairs.push(("page", self.page.to_string()));
-        }
-        pairs
+        let prefectures = self.prefecture.iter().chain(&self.further_prefectures);
+        prefectures
+            .map(|prefecture| Area { prefecture: *prefecture, municipalities: of(*prefecture) })
+            .collect()
     }
 
     /// The same search on another page of its list.
     pub fn on_page(&self, page: usize) -> Self {
-        Self { page, ..self.clone() }
+        Self { page, after: None, ..self.clone() }
+    }
+
+    /// The page behind this one, by the key of the last posting on this one: it costs the same anywhere in the list.
+    pub fn next_after(&self, last: SortKey) -> Self {
+        Self { page: self.page.saturating_add(1), after: Some(last), ..self.clone() }
     }
 
     /// The same search in another order, from its first page.
     pub fn sorted(&self, sort: Sort) -> Self {
-        Self { sort, page: 1, ..self.clone() }
+        Self { sort, ..self.on_page(1) }
     }
 
-    /// True when a posting, as its viewer sees it, holds every word and meets every condition. The index
-    /// answers the same question fast; this is for what was read from the database since.
-    pub fn matches(&self, seen: &Visible) -> bool {
-        let place = &seen.workplace;
-        let texts: Vec<String> = seen.searchable().iter().map(|text| fold::fold(text)).collect();
-        let holds = |word: &String| {
-            let word = fold::fold(word);
-            texts.iter().any(|text| text.contains(&word))
-        };
-        self.prefecture.is_none_or(|prefecture| place.prefecture == Some(prefecture))
-            && (self.municipalities.is_empty() || self.municipalities.contains(&place.municipality_code))
-            && self.time.is_none_or(|time| seen.category.time == time)
-            && (self.employments.is_empty() || self.employments.contains(&seen.employment))
-            && self.words.iter().all(holds)
-    }
-
-    /// How many postings stand on the pages before this one.
+    /// How many postings stand on the pages before this one, where there is no cursor.
     pub fn offset(&self) -> usize {
-        (self.page - 1) * PAGE_SIZE
-    }
-}
-
-impl Reader {
-    fn notice(&mut self, field: &'static str, sentence: impl Into<String>) {
-        self.notices.push(Notice { field, sentence: sentence.into() });
+        (self.page - 1).saturating_mul(self.page_size)
     }
 
-    fn words(&mut self, typed: &str) {
-        let typed = typed.trim();
-        let cut: String = typed.chars().take(LONGEST_WORDS).collect();
-        if cut.len() < typed.len() {
-            self.notice("words", "フリーワードは50文字までです。はじめの50文字で探しました。");
+    /// True when a posting, as its viewer sees it, meets every condition: what each of them means. The index
+    /// answers the same question fast; this is for its tests and for what was read from the database since.
+    /// `today` is the civil date in Asia/Tokyo. Whether a posting is still open is not asked here.
+    pub fn matches(&self, seen: &Visible, today: Date) -> bool {
+        let conditions = self.conditions();
+        if conditions.is_empty() {
+            return true;
         }
-        for word in fold::words(&cut) {
-            if !self.query.words.iter().any(|known| fold::fold(known) == fold::fold(word)) {
-                self.query.words.push(word.to_owned());
-            }
-        }
-    }
-
-    /// One value of a field that takes one; several different ones are told.
-    fn one<'a>(&mut self, field: &'static str, values: &[&'a str]) -> Option<&'a str> {
-        let first = values.first()?.trim();
-        if values.iter().any(|value| value.trim() != first) {
-            self.notice(field, "同じ条件が2回以上指定されています。はじめの条件で探しました。");
-        }
-        Some(first)
-    }
-
-    fn prefecture(&mut self, values: &[&str]) {
-        let Some(code) = self.one("prefecture", values) else { return };
-        self.query.prefecture = Prefecture::from_code(code);
-        if self.query.prefecture.is_none() {
-            self.notice("prefecture", "都道府県の指定を読み取れません。都道府県を選び直してください。");
-        }
-    }
-
-    fn municipalities(&mut self, values: &[&str]) {
-        let mut codes: Vec<&str> = Vec::new();
-        let mut unreadable = false;
-        for code in values.iter().map(|code| code.trim()) {
-            if !is_municipality_code(code) || Prefecture::of_municipality(code).is_none() {
-                unreadable = true;
-            } else if !codes.contains(&code) {
-                codes.push(code);
-            }
-        }
-        if unreadable {
-            self.notice("municipality", "市区町村の指定を読み取れません。市区町村を選び直してください。");
-        }
-        // A bookmark may name the municipality alone.
-        let first = codes.first().and_then(|code| Prefecture::of_municipality(code));
-        let prefecture = self.query.prefecture.or(first);
-        self.query.prefecture = prefecture;
-        let before = codes.len();
-        codes.retain(|code| Prefecture::of_municipality(code) == prefecture);
-        if let Some(prefecture) = prefecture.filter(|_| codes.len() < before) {
-            self.notice("municipality", format!("{prefecture}にない市区町村を外しました。"));
-        }
-        if codes.len() > MOST_MUNICIPALITIES {
-            codes.truncate(MOST_MUNICIPALITIES);
-            self.notice("municipality", "市区町村は5つまで選べます。はじめの5つで探しました。");
-        }
-        codes.sort_unstable();
-        self.query.municipalities = codes.into_iter().map(str::to_owned).collect();
-    }
-
-    fn time(&mut self, values: &[&str]) {
-        let mut times = Vec::new();
-        for value in values.iter().map(|value| value.trim()) {
-            match value {
-                "full" => times.push(WorkingTime::Full),
-                "part" => times.push(WorkingTime::Part),
-                _ => {
-                    self.notice("category", "求人区分の指定を読み取れません。求人区分を選び直してください。");
-                }
-            }
-        }
-        times.dedup();
-        // Both together are no condition.
-        self.query.time = if let [time] = times[..] { Some(time) } else { None };
-    }
-
-    fn employments(&mut self, values: &[&str]) {
-        for value in values {
-            match EmploymentKind::from_code(value.trim()) {
-                Some(kind) if self.query.employments.contains(&kind) => {}
-                Some(kind) => self.query.employments.push(kind),
-                None => self
-                    .notice("employment", "雇用形態の指定を読み取れません。雇用形態を選び直してください。"),
-            }
-        }
-        self.query.employments.sort_unstable();
-        self.notices.dedup();
-    }
-
-    fn sort(&mut self, values: &[&str]) {
-        let Some(code) = self.one("sort", values) else { return };
-        match Sort::ALL.into_iter().find(|sort| sort.code() == code) {
-            Some(sort) => self.query.sort = sort,
-            None => self.notice("sort", "並び順の指定を読み取れません。新着順で表示しました。"),
-        }
-    }
-
-    fn page(&mut self, values: &[&str]) {
-        let Some(text) = self.one("page", values) else { return };
-        let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-        match text.parse::<usize>() {
-            Ok(page) if digits && (1..=HIGHEST_PAGE).contains(&page) => self.query.page = page,
-            _ => self.notice("page", "ページの指定を読み取れません。はじめのページを表示しました。"),
-        }
+        let candidate = Candidate::of(seen, today);
+        conditions.iter().all(|condition| condition.holds(&candidate))
     }
 }
 

@@ -134,7 +134,7 @@ impl Posting {
     }
 
     /// Drops every field that tells the employer, and what tells the employer where it stands in free text.
-    fn without_identity(&self) -> Self {
+    pub(super) fn without_identity(&self) -> Self {
         let names = Names::of(self);
         let mut bare = self.clone();
         bare.establishment =

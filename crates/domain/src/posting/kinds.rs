@@ -123,7 +123,7 @@ impl EmploymentKind {
     ];
 
     /// Its code in forms and URLs.
-    pub fn code(self) -> &'static str {
+    pub const fn code(self) -> &'static str {
         match self {
             Self::Regular => "1",
             Self::NonRegular => "2",
@@ -141,7 +141,7 @@ impl EmploymentKind {
     }
 
     /// Its words.
-    pub fn label(self) -> &'static str {
+    pub const fn label(self) -> &'static str {
         match self {
             Self::Regular => "正社員",
             Self::NonRegular => "正社員以外",

@@ -1,4 +1,4 @@
-//! What stands on the 求人票, item by item in the order of its blocks, and what a free word may find.
+//! What stands on the 求人票, item by item in the order of its blocks.
 
 use super::{AgeLimit, Posting, Visible, Wage, WageForm, catalogue::Block};
 use crate::{clock::japanese_date, prefecture::Prefecture};
@@ -40,28 +40,6 @@ impl Visible {
     fn further_rows(&self, wanted: impl Fn(&str) -> bool) -> impl Iterator<Item = (String, String)> {
         let of_it = self.further.iter().filter(move |further| wanted(&further.label));
         of_it.map(|further| (further.label.clone(), further.text.clone()))
-    }
-
-    /// The texts in which a free word is looked for. Each is searched by itself: a word never spans two.
-    pub fn searchable(&self) -> Vec<String> {
-        let place = if self.workplace.address.is_empty() {
-            self.workplace.area()
-        } else {
-            self.workplace.address.clone()
-        };
-        let mut texts = vec![self.title.clone(), self.description.clone(), self.number.to_string(), place];
-        let employer = &self.establishment;
-        texts.extend(
-            [&employer.name, &employer.name_kana, &employer.address, &employer.number].map(Clone::clone),
-        );
-        texts.extend([self.employment.label().to_owned(), self.category.to_string()]);
-        texts.extend(
-            [&self.education, &self.experience, &self.holidays, &self.working_hours].map(Clone::clone),
-        );
-        texts.extend(self.licences.iter().chain(&self.features).cloned());
-        texts.extend(self.further.iter().map(|further| further.text.clone()));
-        texts.retain(|text| !text.is_empty());
-        texts
     }
 }
 
@@ -155,7 +133,7 @@ fn counted(count: Option<u32>, unit: &str) -> String {
 }
 
 /// Digits in groups of three: `205,000`.
-fn grouped(number: u32) -> String {
+pub(crate) fn grouped(number: u32) -> String {
     let digits = number.to_string();
     let mut out = String::with_capacity(digits.len() + 3);
     for (at, digit) in digits.chars().enumerate() {

@@ -106,9 +106,8 @@ fn what_cannot_be_read_is_left_out_and_told() {
 
 #[test]
 fn repeated_single_conditions_are_told_and_the_first_holds() {
-    let (query, notices) =
-        read(&[("prefecture", "13"), ("prefecture", "27"), ("words", "a"), ("words", "b")]);
-    assert_eq!((query.prefecture.map(Prefecture::number), notices), (Some(13), vec!["prefecture"]));
+    let (query, notices) = read(&[("age", "40"), ("age", "50"), ("words", "a"), ("words", "b")]);
+    assert_eq!((query.age, notices), (Some(40), vec!["age"]));
     assert_eq!(query.words, ["a", "b"]);
 }
 
@@ -122,17 +121,104 @@ fn other_pages_and_orders_keep_the_conditions() {
     assert_eq!(query.sorted(Sort::Newest).to_pairs(), [("words", "事務".to_owned())]);
 }
 
+fn written(query: &SearchQuery) -> Vec<(&'static str, String)> {
+    let pairs = query.to_pairs();
+    let again = SearchQuery::from_pairs(pairs.iter().map(|(name, value)| (*name, value.as_str())));
+    assert_eq!(again, (query.clone(), vec![]), "{pairs:?}");
+    pairs
+}
+
+/// A value for every name of a form, good and bad ones.
+fn a_pair() -> impl Strategy<Value = (&'static str, String)> {
+    let names: Vec<&'static str> =
+        NAMES.into_iter().chain(CHOICES.iter().map(|choices| choices.name)).collect();
+    let value = prop_oneof![
+        2 => "\\PC{0,60}",
+        4 => "[0-9]{1,6}",
+        2 => "[1-9]",
+        1 => "0[1-9]",
+        1 => "0[1-9]0[1-9]",
+        1 => "(13|14|27|23)1(0|1|2)[1-9]",
+        1 => "[0-2][0-9]{2}-[0-2][0-9]{2}",
+        1 => "0[0-9]{2}-0[1-9]",
+        1 => "[0-9]{1,2}:[0-5]0",
+        1 => "[0-9]{5}-[0-9]{1,8}",
+        1 => "[0-9]{4}-[0-9]{1,6}-[0-9]",
+        1 => "-?[0-9]{1,8}\\.2026-1[0-2]-[0-3][0-9]\\.[0-9]{1,13}",
+        1 => "(full|part|new|lower|upper|deadline|holidays|relevance|any|free|limited|title|work|employer)",
+        3 => "[ 　ｱ-ﾝ゙゚あ-ん\"「」『』“”＂a-c]{0,60}",
+    ];
+    (prop::sample::select(names), value)
+}
+
+/// The names of a form that are no boxes.
+const NAMES: [&str; 35] = [
+    "words",
+    "match",
+    "not",
+    "in",
+    "prefecture",
+    "municipality",
+    "line",
+    "category",
+    "employment",
+    "job",
+    "occupation",
+    "industry",
+    "age",
+    "wage_month",
+    "wage_hour",
+    "allowances",
+    "from",
+    "to",
+    "overtime_max",
+    "annual_holidays",
+    "retirement_age",
+    "licence",
+    "licence_not",
+    "employer",
+    "employer_not",
+    "number",
+    "establishment",
+    "new",
+    "sort",
+    "size",
+    "page",
+    "after",
+    "feature",
+    "day_off",
+    "audience",
+];
+
 proptest! {
     #[test]
-    fn whatever_stands_in_a_url_its_reading_is_stable(pairs in prop::collection::vec((
-        prop::sample::select(vec!["words", "prefecture", "municipality", "category", "employment", "sort", "page"]),
-        prop_oneof!["\\PC{0,60}", "[0-9]{1,6}", "(full|part|new|lower|upper)", "[ 　ｱ-ﾝ゙゚あ-ん]{0,60}"],
-    ), 0..12)) {
-        let (query, _) = SearchQuery::from_pairs(pairs.iter().map(|(name, value)| (*name, value.as_str())));
+    fn whatever_stands_in_a_url_its_reading_is_stable(pairs in prop::collection::vec(a_pair(), 0..40)) {
+        let (query, notices) = SearchQuery::from_pairs(pairs.iter().map(|(name, value)| (*name, value.as_str())));
+        for notice in notices {
+            prop_assert!(notice.sentence.ends_with('。'));
+        }
         let canonical = query.to_pairs();
         let (again, notices) = SearchQuery::from_pairs(canonical.iter().map(|(name, value)| (*name, value.as_str())));
         prop_assert_eq!(&again, &query);
         prop_assert_eq!(notices, vec![]);
         prop_assert_eq!(again.to_pairs(), canonical);
     }
+
+    #[test]
+    fn every_condition_can_be_taken_away_by_itself(pairs in prop::collection::vec(a_pair(), 0..40)) {
+        let (query, _) = SearchQuery::from_pairs(pairs.iter().map(|(name, value)| (*name, value.as_str())));
+        let all = query.conditions();
+        for condition in &all {
+            prop_assert!(!condition.in_words(&|_| None).is_empty());
+            let wider = query.without(condition);
+            let left: Vec<Condition> = all.iter().filter(|other| *other != condition).cloned().collect();
+            prop_assert_eq!(wider.conditions(), left);
+            written(&wider);
+        }
+    }
 }
+
+mod limits;
+mod lists;
+mod meaning;
+mod naming;

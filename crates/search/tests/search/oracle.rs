@@ -34,7 +34,7 @@ fn by_reading_all(postings: &[Posting], query: &SearchQuery, viewer: Viewer) -> 
         .collect();
     matching.sort_by_key(|posting| {
         let wage = match query.sort {
-            Sort::Newest => 0,
+            Sort::Newest | Sort::Deadline | Sort::AnnualHolidays | Sort::Relevance => 0,
             Sort::LowerWage => posting.wage.map_or(0, |wage| wage.comparable_lower()),
             Sort::UpperWage => posting.wage.map_or(0, |wage| wage.comparable_upper()),
         };

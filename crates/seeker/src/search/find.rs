@@ -129,6 +129,9 @@ async fn offer_to_keep(
     Ok(())
 }
 
+/// The orders that the index answers.
+const INDEXED_ORDERS: [Sort; 3] = [Sort::Newest, Sort::LowerWage, Sort::UpperWage];
+
 fn nothing_to_tick(query: &SearchQuery) -> Notice {
     let sentence = match query.prefecture {
         None => "市区町村を選ぶには、先に都道府県を選んでください。".to_owned(),
@@ -152,7 +155,7 @@ async fn search(
         cards,
         pager: Pager::of(query, found.total),
         conditions: form::in_words(query, places),
-        orders: Sort::ALL
+        orders: INDEXED_ORDERS
             .map(|sort| (sort.label(), form::address(&query.sorted(sort)), sort == query.sort))
             .into(),
         wage_note: (query.sort != Sort::Newest).then(|| {
@@ -176,5 +179,5 @@ async fn cards(
     let postings = conn.postings(&found.numbers).await?;
     let seen =
         postings.iter().filter(|posting| posting.is_open_on(today)).filter_map(|it| it.seen_by(viewer));
-    Ok(seen.filter(|seen| query.matches(seen)).map(|seen| JobCard::of(&seen, today)).collect())
+    Ok(seen.filter(|seen| query.matches(seen, today)).map(|seen| JobCard::of(&seen, today)).collect())
 }
