@@ -17,6 +17,16 @@ impl Bits {
         Self { words: vec![0; len.div_ceil(WORD) as usize], len }
     }
 
+    /// Every document.
+    pub(crate) fn all(len: u32) -> Self {
+        Self::first(len, len)
+    }
+
+    /// The first `many` of `len` documents.
+    pub(crate) fn first(len: u32, many: u32) -> Self {
+        Self::of(len, |document| document < many)
+    }
+
     /// The documents for which something holds, asked in their order.
     pub(crate) fn of(len: u32, mut holds: impl FnMut(u32) -> bool) -> Self {
         let mut bits = Self::none(len);
@@ -41,11 +51,6 @@ impl Bits {
         self.words.iter().map(|word| word.count_ones()).sum()
     }
 
-    /// How many documents two sets have in common.
-    pub(crate) fn common_with(&self, other: &Self) -> u32 {
-        self.words.iter().zip(&other.words).map(|(a, b)| (a & b).count_ones()).sum()
-    }
-
     /// Keeps what is in the other set too.
     pub(crate) fn keep(&mut self, other: &Self) {
         for (word, other) in self.words.iter_mut().zip(&other.words) {
@@ -58,6 +63,24 @@ impl Bits {
         for (word, other) in self.words.iter_mut().zip(&other.words) {
             *word |= other;
         }
+    }
+
+    /// Takes out what is in the other set.
+    pub(crate) fn drop(&mut self, other: &Self) {
+        for (word, other) in self.words.iter_mut().zip(&other.words) {
+            *word &= !other;
+        }
+    }
+
+    pub(crate) fn remove(&mut self, document: u32) {
+        self.words[(document / WORD) as usize] &= !(1 << (document % WORD));
+    }
+
+    /// How many documents before this one are in the set.
+    pub(crate) fn count_before(&self, document: u32) -> u32 {
+        let (whole, rest) = self.words.split_at((document / WORD) as usize);
+        let last = rest.first().map_or(0, |word| word & ((1 << (document % WORD)) - 1));
+        whole.iter().map(|word| word.count_ones()).sum::<u32>() + last.count_ones()
     }
 
     /// The documents of the set in their order.
@@ -118,13 +141,24 @@ mod tests {
             prop_assert_eq!(a.count() as usize, members.len());
             prop_assert_eq!(a.piece(from, wanted), members.into_iter().skip(from).take(wanted).collect::<Vec<_>>());
             let both = list(&|at| one[at] && other[at]);
-            prop_assert_eq!(a.common_with(&b) as usize, both.len());
             let mut kept = a.clone();
             kept.keep(&b);
             prop_assert_eq!(kept.iter().collect::<Vec<_>>(), both);
             let mut added = a.clone();
             added.add(&b);
             prop_assert_eq!(added.iter().collect::<Vec<_>>(), list(&|at| one[at] || other[at]));
+            let mut dropped = a.clone();
+            dropped.drop(&b);
+            prop_assert_eq!(dropped.iter().collect::<Vec<_>>(), list(&|at| one[at] && !other[at]));
+            let mut removed = a.clone();
+            b.iter().for_each(|document| removed.remove(document));
+            prop_assert_eq!(&removed, &dropped);
+            for before in 0..=len {
+                let fewer = (0..before).filter(|at| one[*at as usize]).count();
+                prop_assert_eq!(a.count_before(before) as usize, fewer);
+            }
+            prop_assert_eq!(Bits::first(len, len / 3).iter().collect::<Vec<_>>(), (0..len / 3).collect::<Vec<_>>());
+            prop_assert_eq!(Bits::all(len).count(), len);
             let mut inserted = Bits::none(len);
             for document in a.iter() {
                 inserted.insert(document);

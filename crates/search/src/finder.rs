@@ -6,10 +6,15 @@ use std::cmp::Reverse;
 use domain::{
     clock::Date,
     posting::{PostingNumber, Viewer},
-    search_query::{PAGE_SIZE, SearchQuery},
+    search_query::{SearchQuery, SortKey},
 };
 
-use crate::{Index, Position, Result, hits::Hits, segment::Segment, wording};
+use crate::{
+    Index, Position, Result,
+    part::{Key, Part},
+    segment::Asking,
+    wording,
+};
 
 /// What a search found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,15 +43,20 @@ impl Finder {
     /// The index cannot be read.
     pub fn find(&self, query: &SearchQuery, viewer: Viewer, today: Date) -> Result<Found> {
         let snapshot = self.index.current().snapshot;
-        let open = snapshot.open_on(wording::day(today));
-        let sees_more = viewer == Viewer::RegisteredSeeker;
+        let (open, asking) = (snapshot.open_on(today), Asking { viewer, today });
+        let conditions = query.conditions();
         let mut parts = Vec::with_capacity(snapshot.segments().len());
         for (segment, open) in snapshot.segments().iter().zip(open.iter()) {
-            parts.push((segment.as_ref(), segment.matching(query, sees_more, open.as_ref())?));
+            let hits = segment.matching(&conditions, asking, open.as_ref())?;
+            parts.push(Part::of(segment, hits, query, asking)?);
         }
-        let total = parts.iter().map(|(_, hits)| hits.count() as usize).sum();
-        let numbers = page(parts, query).into_iter().filter_map(PostingNumber::from_value).collect();
-        Ok(Found { total, numbers })
+        let total = parts.iter().map(Part::count).sum();
+        let keys = match query.after {
+            None => page(parts, query.offset(), query.page_size),
+            Some(after) => page_behind(&parts, after, query.page_size),
+        };
+        let number = |(_, newest): Key| PostingNumber::from_value(wording::number_in(newest));
+        Ok(Found { total, numbers: keys.into_iter().filter_map(number).collect() })
     }
 
     /// How far in the database's line of changes the searches see; `None` for an index that is still empty.
@@ -57,23 +67,23 @@ impl Finder {
 
 /// One page of what all segments found together. Of every segment but the one with the most hits, all that
 /// could stand on the page or before it is laid out; of the largest then only the piece that can be on it.
-fn page(mut parts: Vec<(&Segment, Hits)>, query: &SearchQuery) -> Vec<u64> {
-    parts.sort_by_key(|(_, hits)| Reverse(hits.count()));
-    let Some(((largest, most), others)) = parts.split_first() else { return Vec::new() };
-    let (from, to) = (query.offset(), query.offset() + PAGE_SIZE);
-    let mut keys = Vec::new();
-    for (segment, hits) in others {
-        let before_end = segment.piece(hits, query.sort, 0, to);
-        keys.extend(before_end.into_iter().map(|document| segment.key(query.sort, document)));
-    }
+fn page(mut parts: Vec<Part<'_>>, from: usize, size: usize) -> Vec<Key> {
+    parts.sort_by_key(|part| Reverse(part.count()));
+    let Some((largest, others)) = parts.split_first() else { return Vec::new() };
+    let to = from + size;
+    let mut keys: Vec<Key> = others.iter().flat_map(|part| part.keys(0, to)).collect();
     // So many of the largest segment stand before the page, whatever the others have.
     let passed = from.saturating_sub(keys.len());
-    let piece = largest.piece(most, query.sort, passed, to - passed);
-    keys.extend(piece.into_iter().map(|document| largest.key(query.sort, document)));
+    keys.extend(largest.keys(passed, to - passed));
     keys.sort_unstable_by(|a, b| b.cmp(a));
-    keys.into_iter()
-        .skip(from - passed)
-        .take(PAGE_SIZE)
-        .map(|(_, newest)| wording::number_in(newest))
-        .collect()
+    keys.into_iter().skip(from - passed).take(size).collect()
+}
+
+/// The page that begins behind a posting.
+fn page_behind(parts: &[Part<'_>], after: SortKey, size: usize) -> Vec<Key> {
+    let after = (after.first, wording::newest(after.received_on, after.number.value()));
+    let mut keys: Vec<Key> = parts.iter().flat_map(|part| part.keys(part.passed(after), size)).collect();
+    keys.sort_unstable_by(|a, b| b.cmp(a));
+    keys.truncate(size);
+    keys
 }

@@ -42,6 +42,15 @@ impl Hits {
         }
     }
 
+    /// How many hits stand before a document.
+    pub(crate) fn count_before(&self, document: u32) -> u32 {
+        match self {
+            Self::All(len) => document.min(*len),
+            Self::Set(bits, _) => bits.count_before(document),
+            Self::List(list) => list.partition_point(|hit| *hit < document) as u32,
+        }
+    }
+
     /// A piece of the hits in the order of the segment, counted from 0.
     pub(crate) fn piece(&self, from: usize, wanted: usize) -> Vec<u32> {
         match self {

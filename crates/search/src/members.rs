@@ -38,6 +38,11 @@ impl Members {
         }
     }
 
+    /// Every value that some document has.
+    pub(crate) fn values(&self) -> impl Iterator<Item = u64> + '_ {
+        self.0.keys().copied()
+    }
+
     /// The bits of a value that many documents have.
     pub(crate) fn dense(&self, value: u64) -> Option<&Bits> {
         match self.0.get(&value)? {

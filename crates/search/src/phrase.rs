@@ -6,6 +6,7 @@
 
 use tantivy::{
     DocSet, InvertedIndexReader, TERMINATED, Term,
+    columnar::Column,
     postings::{Postings, SegmentPostings, TermInfo},
     schema::{Field, IndexRecordOption},
 };
@@ -15,10 +16,32 @@ use crate::Result;
 /// A pair that leads is added to those that cover the word when it is so many times rarer than they.
 const MUCH_RARER: u32 = 4;
 
+/// Where in the texts a word may stand.
+#[derive(Clone)]
+pub(crate) struct Within {
+    /// Where the texts of each field end, in characters, for each document.
+    pub(crate) ends: Column<u64>,
+    /// The fields, by their place among the ends.
+    pub(crate) fields: Vec<usize>,
+}
+
+impl Within {
+    /// True when a word that ends at one of some places, counted from 1, stands in one of the fields.
+    fn holds(&self, document: u32, found: &[u32]) -> bool {
+        let ends: Vec<u64> = self.ends.values_for_doc(document).collect();
+        let begin =
+            |field: usize| field.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
+        let spans = self.fields.iter().filter_map(|field| Some(begin(*field)..*ends.get(*field)?));
+        spans.into_iter().any(|span| found.iter().any(|end| span.contains(&u64::from(end - 1))))
+    }
+}
+
 /// A word in one field of one segment. Stands on the first document that holds it.
 pub(crate) struct Phrase {
     /// The rarest pair first.
     pairs: Vec<Pair>,
+    /// Where the word must stand; `None` is anywhere.
+    within: Option<Within>,
     /// Documents of the rarest pair: the most that can be found.
     most: u32,
     document: u32,
@@ -40,8 +63,14 @@ struct Known {
 }
 
 impl Phrase {
-    /// A word of two or more folded characters. `None` when a pair of it is nowhere in the segment.
-    pub(crate) fn of_pairs(texts: &InvertedIndexReader, field: Field, word: &[char]) -> Result<Option<Self>> {
+    /// A word of two or more folded characters, anywhere or within some fields. `None` when a pair of it is
+    /// nowhere in the segment.
+    pub(crate) fn of_pairs(
+        texts: &InvertedIndexReader,
+        field: Field,
+        word: &[char],
+        within: Option<Within>,
+    ) -> Result<Option<Self>> {
         let mut known = Vec::with_capacity(word.len());
         for (place, pair) in word.windows(2).enumerate() {
             let text = String::from_iter(pair);
@@ -51,8 +80,8 @@ impl Phrase {
             known.push(Known { place, term });
         }
         let chosen = chosen(known);
-        let option = match chosen.len() {
-            1 => IndexRecordOption::Basic,
+        let option = match (chosen.len(), &within) {
+            (1, None) => IndexRecordOption::Basic,
             _ => IndexRecordOption::WithFreqsAndPositions,
         };
         let mut pairs = Vec::with_capacity(chosen.len());
@@ -60,19 +89,18 @@ impl Phrase {
             let to_end = (word.len() - one.place) as u32;
             pairs.push(Pair { to_end, postings: texts.read_postings_from_terminfo(&one.term, option)? });
         }
-        Ok(Some(Self::standing(pairs)))
+        Ok(Some(Self::standing(pairs, within)))
     }
 
-    /// A word of one character, in a field of single characters.
-    pub(crate) fn of_letter(texts: &InvertedIndexReader, field: Field, letter: char) -> Result<Option<Self>> {
-        let term = Term::from_field_text(field, letter.encode_utf8(&mut [0; 4]));
-        let postings = texts.read_postings(&term, IndexRecordOption::Basic)?;
-        Ok(postings.map(|postings| Self::standing(vec![Pair { to_end: 0, postings }])))
+    /// A token of a field of single characters.
+    pub(crate) fn of_letter(texts: &InvertedIndexReader, field: Field, token: &str) -> Result<Option<Self>> {
+        let postings = texts.read_postings(&Term::from_field_text(field, token), IndexRecordOption::Basic)?;
+        Ok(postings.map(|postings| Self::standing(vec![Pair { to_end: 0, postings }], None)))
     }
 
-    fn standing(pairs: Vec<Pair>) -> Self {
+    fn standing(pairs: Vec<Pair>, within: Option<Within>) -> Self {
         let most = pairs.first().map_or(0, |pair| pair.postings.doc_freq());
-        let mut phrase = Self { pairs, most, document: 0, found: Vec::new(), other: Vec::new() };
+        let mut phrase = Self { pairs, within, most, document: 0, found: Vec::new(), other: Vec::new() };
         phrase.document = phrase.from(0);
         phrase
     }
@@ -109,7 +137,11 @@ impl Phrase {
                     continue 'documents;
                 }
             }
-            if others.is_empty() || stand_together(first, others, (&mut self.found, &mut self.other)) {
+            let anywhere = others.is_empty() && self.within.is_none();
+            if anywhere
+                || stand_together(first, others, (&mut self.found, &mut self.other))
+                    && self.within.as_ref().is_none_or(|within| within.holds(target, &self.found))
+            {
                 return target;
             }
             target += 1;
@@ -118,7 +150,7 @@ impl Phrase {
 
     /// Hands over all documents from the one it stands on.
     pub(crate) fn for_each(&mut self, mut deed: impl FnMut(u32)) {
-        if let [pair] = &mut self.pairs[..] {
+        if let ([pair], None) = (&mut self.pairs[..], &self.within) {
             while self.document != TERMINATED {
                 deed(self.document);
                 self.document = pair.postings.advance();

@@ -15,8 +15,8 @@ pub(crate) struct Ranking {
 
 impl Ranking {
     /// Orders `len` documents by a value, the highest first; those that are equal stay in their own order.
-    pub(crate) fn highest_first(len: u32, value: impl Fn(u32) -> u64) -> Self {
-        let values: Vec<u64> = (0..len).map(value).collect();
+    pub(crate) fn highest_first(len: u32, value: impl Fn(u32) -> i64) -> Self {
+        let values: Vec<i64> = (0..len).map(value).collect();
         let mut order: Vec<u32> = (0..len).collect();
         order.sort_by_key(|document| Reverse(values[*document as usize]));
         let mut place = vec![0; len as usize];
@@ -39,6 +39,14 @@ impl Ranking {
             return self.walk(hits, from, to);
         }
         self.select(hits, from, to)
+    }
+
+    /// How many hits belong to the documents at the head of the order for which something holds.
+    pub(crate) fn passed(&self, hits: &Hits, holds: impl Fn(u32) -> bool) -> usize {
+        let head = self.order.partition_point(|document| holds(*document));
+        let mut passed = 0;
+        hits.for_each(|document| passed += usize::from((self.place[document as usize] as usize) < head));
+        passed
     }
 
     fn walk(&self, hits: &Hits, from: usize, to: usize) -> Vec<u32> {
@@ -69,7 +77,7 @@ mod tests {
 
     #[test]
     fn walking_and_selecting_give_the_same_pages() {
-        let value = |document: u32| u64::from(document * 7_919 % 13);
+        let value = |document: u32| i64::from(document * 7_919 % 13);
         let ranking = Ranking::highest_first(1_000, value);
         for every in [1, 3, 50] {
             let members: Vec<u32> = (0..1_000).filter(|document| document % every == 0).collect();
@@ -92,7 +100,7 @@ mod tests {
 
     #[test]
     fn nothing_found_is_an_empty_page() {
-        let ranking = Ranking::highest_first(10, u64::from);
+        let ranking = Ranking::highest_first(10, i64::from);
         assert_eq!(ranking.piece(&Hits::List(vec![]), 0, 30), [0_u32; 0]);
     }
 }

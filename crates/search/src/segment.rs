@@ -6,219 +6,217 @@
 
 use std::sync::Arc;
 
-use domain::search_query::{SearchQuery, Sort};
+use domain::{
+    clock::Date,
+    fold::fold,
+    posting::{PostingNumber, TextField, Viewer},
+    search_query::{Condition, NewSince, Sort, Spellings},
+};
 use tantivy::{InvertedIndexReader, SegmentReader, columnar::ColumnValues};
 
 use crate::{
     Result,
     bits::Bits,
-    clause::Clause,
+    clause::{Clause, Clauses},
+    facts::{SegmentFacts, keep},
     hits::Hits,
-    members::Members,
-    phrase::Phrase,
     ranking::Ranking,
-    wording::{self, Fields, Words, columns},
+    schema::{Column, Fields, Readers},
+    texts::{SegmentTexts, add_term},
+    wording,
 };
-
-/// By how much a set must be smaller than a word's documents for the set to lead: finding one document of a
-/// word costs about so many documents that are only passed by.
-const LEADS_WHEN_SMALLER: u32 = 8;
 
 /// A segment, opened for searching.
 pub(crate) struct Segment {
     len: u32,
-    open: Texts,
-    seekers: Texts,
-    prefectures: Members,
-    municipalities: Members,
-    times: Members,
-    employments: Members,
+    facts: SegmentFacts,
+    texts: [SegmentTexts; 3],
+    fields: Fields,
+    numbers: Arc<InvertedIndexReader>,
     newest: Arc<dyn ColumnValues<u64>>,
     lower_wage: Ordered,
     upper_wage: Ordered,
-    deadline: Arc<dyn ColumnValues<u64>>,
-}
-
-/// The words of one kind of wording.
-struct Texts {
-    fields: Words,
-    pairs: Arc<InvertedIndexReader>,
-    letters: Arc<InvertedIndexReader>,
+    deadline: Ordered,
+    holidays_a_year: Ordered,
 }
 
 /// A column by which documents can be ordered.
-struct Ordered {
+pub(crate) struct Ordered {
     values: Arc<dyn ColumnValues<u64>>,
-    ranking: Ranking,
+    sort: Sort,
+    pub(crate) ranking: Ranking,
 }
 
-/// Where a posting stands among those of all segments: first by the order's value, then newest. No two are
-/// equal, because the second part holds the number.
-pub(crate) type Key = (u64, u64);
+/// Who asks, and on which day.
+#[derive(Clone, Copy)]
+pub(crate) struct Asking {
+    pub(crate) viewer: Viewer,
+    pub(crate) today: Date,
+}
+
+impl Asking {
+    fn readers(self) -> [Readers; 2] {
+        match self.viewer {
+            Viewer::Anyone => [Readers::All, Readers::Anyone],
+            Viewer::RegisteredSeeker => [Readers::All, Readers::Seekers],
+        }
+    }
+}
 
 impl Segment {
     /// Reads what searching needs. Takes about a microsecond a document.
     pub(crate) fn open(reader: &SegmentReader, fields: &Fields) -> Result<Self> {
-        let len = reader.max_doc();
-        let column = |name| reader.fast_fields().column_first_or_default::<u64>(name);
-        let members = |name| -> Result<Members> {
-            let column = reader.fast_fields().u64(name)?;
-            Ok(Members::of(len, |document| column.values_for_doc(document)))
-        };
-        let ordered = |name| -> Result<Ordered> {
-            let values = column(name)?;
-            let ranking = Ranking::highest_first(len, |document| values.get_val(document));
-            Ok(Ordered { values, ranking })
-        };
+        let column = |column: Column| reader.fast_fields().column_first_or_default::<u64>(&column.name());
+        let ordered = |from, sort| -> Result<Ordered> { Ok(Ordered::of(column(from)?, sort)) };
+        let texts = |readers| SegmentTexts::open(reader, fields, readers);
         Ok(Self {
-            len,
-            open: Texts::open(reader, fields.open)?,
-            seekers: Texts::open(reader, fields.seekers)?,
-            prefectures: members(columns::PREFECTURE)?,
-            municipalities: members(columns::MUNICIPALITY)?,
-            times: members(columns::TIME)?,
-            employments: members(columns::EMPLOYMENT)?,
-            newest: column(columns::NEWEST)?,
-            lower_wage: ordered(columns::LOWER_WAGE)?,
-            upper_wage: ordered(columns::UPPER_WAGE)?,
-            deadline: column(columns::DEADLINE)?,
+            len: reader.max_doc(),
+            facts: SegmentFacts::open(reader)?,
+            texts: [texts(Readers::All)?, texts(Readers::Anyone)?, texts(Readers::Seekers)?],
+            fields: fields.clone(),
+            numbers: reader.inverted_index(fields.number)?,
+            newest: column(Column::Newest)?,
+            lower_wage: ordered(Column::LowerWage, Sort::LowerWage)?,
+            upper_wage: ordered(Column::UpperWage, Sort::UpperWage)?,
+            deadline: ordered(Column::Deadline, Sort::Deadline)?,
+            holidays_a_year: ordered(Column::HolidaysAYear, Sort::AnnualHolidays)?,
         })
     }
 
     /// The documents that were not deleted and are not over on a day; `None` when that is all of them.
-    pub(crate) fn open_on(&self, reader: &SegmentReader, day: u64) -> Option<Bits> {
-        let alive = reader.alive_bitset();
+    pub(crate) fn open_on(&self, reader: &SegmentReader, today: Date) -> Option<Bits> {
+        let (alive, today) = (reader.alive_bitset(), wording::as_number(today));
         let open = Bits::of(self.len, |document| {
-            self.deadline.get_val(document) >= day && alive.is_none_or(|alive| alive.is_alive(document))
+            self.deadline.values.get_val(document) >= today
+                && alive.is_none_or(|alive| alive.is_alive(document))
         });
         (open.count() < self.len).then_some(open)
     }
 
-    /// What matches a query for a viewer, among the documents that are open.
-    pub(crate) fn matching(&self, query: &SearchQuery, sees_more: bool, open: Option<&Bits>) -> Result<Hits> {
-        let filter = self.filter(query, open);
-        let mut clauses = Vec::with_capacity(query.words.len());
-        for word in &query.words {
-            let word: Vec<char> = domain::fold::fold(word).chars().collect();
-            clauses.push(self.clause(&word, sees_more)?);
-        }
-        Ok(join(clauses, filter, self.len))
-    }
-
-    /// The conditions other than words; `None` when they let everything through.
-    fn filter(&self, query: &SearchQuery, open: Option<&Bits>) -> Option<Bits> {
-        let municipalities: Vec<u64> =
-            query.municipalities.iter().filter_map(|code| wording::municipality_key(code)).collect();
-        // Municipalities say their prefecture.
-        let prefecture = query.prefecture.filter(|_| municipalities.is_empty()).map(wording::prefecture_key);
-        let employments: Vec<u64> =
-            query.employments.iter().map(|kind| wording::employment_key(*kind)).collect();
-        let time = query.time.map(wording::time_key);
-        let mut all = open.cloned();
-        for (members, wanted) in [
-            (&self.prefectures, prefecture.as_slice()),
-            (&self.municipalities, &municipalities),
-            (&self.times, time.as_slice()),
-            (&self.employments, &employments),
-        ] {
-            self.keep_one_of(&mut all, members, wanted);
-        }
-        all
-    }
-
-    /// Keeps the documents that have one of some values; no values are no condition.
-    fn keep_one_of(&self, all: &mut Option<Bits>, members: &Members, wanted: &[u64]) {
-        let own;
-        let one_of = match wanted {
-            [] => return,
-            [value] if members.dense(*value).is_some() => members.dense(*value),
-            values => {
-                let mut set = Bits::none(self.len);
-                values.iter().for_each(|value| members.add_to(&mut set, *value));
-                own = set;
-                Some(&own)
+    /// What meets every condition, among the documents that are open.
+    pub(crate) fn matching(
+        &self,
+        conditions: &[Condition],
+        asking: Asking,
+        open: Option<&Bits>,
+    ) -> Result<Hits> {
+        let mut set = open.cloned();
+        let mut clauses = Clauses::default();
+        for condition in conditions {
+            match condition {
+                Condition::Words { words, fields } => clauses.with.push(self.any_of(words, fields, asking)?),
+                Condition::WithoutWord { folded, .. } => {
+                    clauses.without.push(self.clause([folded.as_str()], &[], asking)?);
+                }
+                Condition::Employer(name) => clauses.with.push(self.employer(name, asking)?),
+                Condition::WithoutEmployer(name) => clauses.without.push(self.employer(name, asking)?),
+                Condition::Numbers(numbers) => keep(&mut set, self.numbered(numbers)?),
+                Condition::New(new) => keep(&mut set, self.new(*new, asking.today)),
+                other if self.facts.keep(&mut set, other) => {}
+                other => keep(&mut set, self.by_identity(other, asking)?),
             }
-        };
-        match (all, one_of) {
-            (Some(all), Some(one_of)) => all.keep(one_of),
-            (all, one_of) => *all = one_of.cloned(),
         }
+        Ok(clauses.join(set, self.len))
     }
 
-    fn clause(&self, word: &[char], sees_more: bool) -> Result<Clause> {
+    fn numbered(&self, numbers: &[PostingNumber]) -> Result<Bits> {
+        let mut found = Bits::none(self.len);
+        for number in numbers {
+            add_term(&self.numbers, &self.fields.number_term(number.value()), &mut found)?;
+        }
+        Ok(found)
+    }
+
+    fn new(&self, new: NewSince, today: Date) -> Bits {
+        let oldest = wording::newest(new.earliest(today), 0);
+        Bits::first(self.len, self.before(|newest| newest >= oldest))
+    }
+
+    fn by_identity(&self, condition: &Condition, asking: Asking) -> Result<Bits> {
+        let mut found = Bits::none(self.len);
+        for readers in asking.readers() {
+            self.texts[readers as usize].add_by_identity(&mut found, condition)?;
+        }
+        Ok(found)
+    }
+
+    fn employer(&self, name: &str, asking: Asking) -> Result<Clause> {
+        self.clause([fold(name).as_str()], &[TextField::Employer], asking)
+    }
+
+    /// The documents that hold one of some words, in one of their spellings.
+    pub(crate) fn any_of(&self, words: &[Spellings], fields: &[TextField], asking: Asking) -> Result<Clause> {
+        let spellings = words.iter().flat_map(|word| &word.folded).map(String::as_str);
+        self.clause(spellings, fields, asking)
+    }
+
+    fn clause<'a>(
+        &self,
+        folded: impl IntoIterator<Item = &'a str>,
+        fields: &[TextField],
+        asking: Asking,
+    ) -> Result<Clause> {
         let mut phrases = Vec::new();
-        phrases.extend(self.open.phrase(word)?);
-        if sees_more {
-            phrases.extend(self.seekers.phrase(word)?);
+        for word in folded {
+            let word: Vec<char> = word.chars().collect();
+            for readers in asking.readers() {
+                phrases.extend(self.texts[readers as usize].phrases(&word, fields)?);
+            }
         }
         Ok(Clause::any_of(phrases))
     }
 
-    /// A piece of the hits in an order, counted from 0.
-    pub(crate) fn piece(&self, hits: &Hits, sort: Sort, from: usize, wanted: usize) -> Vec<u32> {
-        match self.ordered(sort) {
-            None => hits.piece(from, wanted),
-            Some(ordered) => ordered.ranking.piece(hits, from, wanted),
+    /// How many documents stand before the first for which something about its place in the order of age does
+    /// not hold.
+    pub(crate) fn before(&self, holds: impl Fn(u64) -> bool) -> u32 {
+        let (mut from, mut to) = (0, self.len);
+        while from < to {
+            let middle = from + (to - from) / 2;
+            if holds(self.newest.get_val(middle)) { from = middle + 1 } else { to = middle }
         }
+        from
     }
 
-    /// The place of a document among those of all segments.
-    pub(crate) fn key(&self, sort: Sort, document: u32) -> Key {
-        let value = self.ordered(sort).map_or(0, |ordered| ordered.values.get_val(document));
-        (value, self.newest.get_val(document))
+    pub(crate) fn len(&self) -> u32 {
+        self.len
     }
 
-    fn ordered(&self, sort: Sort) -> Option<&Ordered> {
+    /// The key of a document in the order of age.
+    pub(crate) fn newest(&self, document: u32) -> u64 {
+        self.newest.get_val(document)
+    }
+
+    /// The column of an order; `None` for those that have none.
+    pub(crate) fn ordered(&self, sort: Sort) -> Option<&Ordered> {
         match sort {
-            Sort::Newest => None,
+            Sort::Newest | Sort::Relevance => None,
             Sort::LowerWage => Some(&self.lower_wage),
             Sort::UpperWage => Some(&self.upper_wage),
+            Sort::Deadline => Some(&self.deadline),
+            Sort::AnnualHolidays => Some(&self.holidays_a_year),
         }
     }
 }
 
-impl Texts {
-    fn open(reader: &SegmentReader, fields: Words) -> Result<Self> {
-        let (pairs, letters) = (reader.inverted_index(fields.pairs)?, reader.inverted_index(fields.letters)?);
-        Ok(Self { fields, pairs, letters })
+impl Ordered {
+    fn of(values: Arc<dyn ColumnValues<u64>>, sort: Sort) -> Self {
+        let ranking =
+            Ranking::highest_first(values.num_vals(), |document| value(sort, values.get_val(document)));
+        Self { values, sort, ranking }
     }
 
-    /// A folded word; `None` when this segment does not have it.
-    fn phrase(&self, word: &[char]) -> Result<Option<Phrase>> {
-        match word {
-            [] => Ok(None),
-            [letter] => Phrase::of_letter(&self.letters, self.fields.letters, *letter),
-            word => Phrase::of_pairs(&self.pairs, self.fields.pairs, word),
-        }
+    /// What the order looks at first, as [`domain::search_query::SortKey::first`] says it.
+    pub(crate) fn value(&self, document: u32) -> i64 {
+        value(self.sort, self.values.get_val(document))
     }
 }
 
-/// The documents that are in a set, if there is one, and hold every clause.
-fn join(mut clauses: Vec<Clause>, filter: Option<Bits>, len: u32) -> Hits {
-    clauses.sort_by_key(Clause::most);
-    let mut clauses = clauses.into_iter();
-    let Some(mut first) = clauses.next() else {
-        return filter.map_or(Hits::All(len), Hits::set);
-    };
-    let mut others: Vec<Clause> = clauses.collect();
-    let mut hits = Vec::new();
-    match filter {
-        Some(set) if set.count() < first.most() / LEADS_WHEN_SMALLER => {
-            let mut holds = |document: &u32| {
-                first.holds(*document) && others.iter_mut().all(|other| other.holds(*document))
-            };
-            hits.extend(set.iter().filter(|document| holds(document)));
-        }
-        Some(set) => first.for_each(|document| {
-            if set.contains(document) && others.iter_mut().all(|other| other.holds(document)) {
-                hits.push(document);
-            }
-        }),
-        None => first.for_each(|document| {
-            if others.iter_mut().all(|other| other.holds(document)) {
-                hits.push(document);
-            }
-        }),
+fn value(sort: Sort, kept: u64) -> i64 {
+    let kept = i64::try_from(kept).unwrap_or(i64::MAX);
+    match sort {
+        Sort::Deadline => -kept,
+        // Kept with one added; a posting that does not say stands where 0 stands.
+        Sort::AnnualHolidays => (kept - 1).max(0),
+        _ => kept,
     }
-    Hits::List(hits)
 }

@@ -2,9 +2,10 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
+use domain::clock::Date;
 use tantivy::{Searcher, index::SegmentId};
 
-use crate::{Result, Scatter, bits::Bits, segment::Segment, wording::Fields};
+use crate::{Result, Scatter, bits::Bits, schema::Fields, segment::Segment};
 
 /// What searches see until the next commit. Cheap to clone.
 #[derive(Clone)]
@@ -14,7 +15,7 @@ struct Inner {
     searcher: Searcher,
     segments: Vec<Arc<Segment>>,
     /// The open documents of each segment on the day that was asked for last.
-    open: RwLock<Option<(u64, Arc<OpenOnes>)>>,
+    open: RwLock<Option<(Date, Arc<OpenOnes>)>>,
 }
 
 /// The open documents of each segment; `None` where all are open.
@@ -53,7 +54,7 @@ impl Snapshot {
 
     /// The documents of each segment that were not deleted and are not over on a day. Computed once for a
     /// day; around midnight, searches of two days take turns.
-    pub(crate) fn open_on(&self, day: u64) -> Arc<OpenOnes> {
+    pub(crate) fn open_on(&self, day: Date) -> Arc<OpenOnes> {
         let known = self.0.open.read().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some((_, open)) = known.filter(|(of, _)| *of == day) {
             return open;

@@ -1,5 +1,6 @@
 //! Cutting folded text into pairs of characters with positions, and into single characters.
 
+use domain::posting::TextField;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 /// Name of the tokenizer of pairs.
@@ -19,7 +20,8 @@ pub(crate) fn register(index: &tantivy::Index) {
 #[derive(Clone)]
 pub(crate) struct Pairs;
 
-/// The distinct characters of a text: a wish of one character looks here.
+/// The distinct characters of texts, by themselves and with the mark of their field: a wish of one character
+/// looks here.
 #[derive(Clone)]
 pub(crate) struct Letters;
 
@@ -70,7 +72,8 @@ impl TokenStream for PairStream<'_> {
 }
 
 pub(crate) struct LetterStream {
-    letters: std::vec::IntoIter<char>,
+    /// Letters, by themselves and with the mark of the field in which they stand.
+    letters: std::vec::IntoIter<(char, Option<char>)>,
     token: Token,
 }
 
@@ -78,7 +81,12 @@ impl Tokenizer for Letters {
     type TokenStream<'a> = LetterStream;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> LetterStream {
-        let mut letters: Vec<char> = text.chars().filter(|c| *c != DIVIDER).collect();
+        let mut letters = Vec::with_capacity(text.len());
+        for line in text.split(DIVIDER) {
+            let mut line = line.chars();
+            let Some(mark) = line.next() else { continue };
+            letters.extend(line.flat_map(|letter| [(letter, None), (letter, Some(mark))]));
+        }
         letters.sort_unstable();
         letters.dedup();
         LetterStream { letters: letters.into_iter(), token: Token { position: 0, ..Token::default() } }
@@ -87,9 +95,10 @@ impl Tokenizer for Letters {
 
 impl TokenStream for LetterStream {
     fn advance(&mut self) -> bool {
-        let Some(letter) = self.letters.next() else { return false };
+        let Some((letter, mark)) = self.letters.next() else { return false };
         self.token.text.clear();
         self.token.text.push(letter);
+        self.token.text.extend(mark);
         true
     }
 
@@ -100,6 +109,21 @@ impl TokenStream for LetterStream {
     fn token_mut(&mut self) -> &mut Token {
         &mut self.token
     }
+}
+
+/// Adds texts of a field, each ended by a divider, to what [`Letters`] reads: every line begins with the mark of
+/// its field.
+pub(crate) fn mark_field(marked: &mut String, field: TextField, texts: &str) {
+    for text in texts.split(DIVIDER).filter(|text| !text.is_empty()) {
+        marked.push(mark_of(field));
+        marked.push_str(text);
+        marked.push(DIVIDER);
+    }
+}
+
+/// The mark of a field: a digit.
+pub(crate) fn mark_of(field: TextField) -> char {
+    char::from(b'0' + field as u8)
 }
 
 #[cfg(test)]
@@ -128,8 +152,11 @@ mod tests {
     }
 
     #[test]
-    fn letters_are_the_distinct_characters() {
-        let letters: Vec<_> = cut(Letters, "介護介\n護").into_iter().map(|(_, text)| text).collect();
-        assert_eq!(letters, ["介", "護"]);
+    fn letters_are_the_distinct_characters_by_themselves_and_by_field() {
+        let mut marked = String::new();
+        mark_field(&mut marked, TextField::Title, "介護介\n護\n");
+        mark_field(&mut marked, TextField::Work, "護\n");
+        let letters: Vec<_> = cut(Letters, &marked).into_iter().map(|(_, text)| text).collect();
+        assert_eq!(letters, ["介", "介0", "護", "護0", "護2"]);
     }
 }

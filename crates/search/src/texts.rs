@@ -1,0 +1,130 @@
+//! The words of one segment, as one kind of readers finds them.
+
+use std::sync::Arc;
+
+use domain::{
+    posting::TextField,
+    search_query::{Condition, LineRange},
+};
+use tantivy::{
+    DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term,
+    columnar::Column,
+    schema::{Field, IndexRecordOption},
+};
+
+use crate::{
+    Result,
+    bits::Bits,
+    members::Members,
+    phrase::{Phrase, Within},
+    schema::{Fields, Readers, Texts, Words},
+    tokens,
+};
+
+/// The texts of a segment for some readers.
+pub(crate) struct SegmentTexts {
+    fields: Texts,
+    whole: Opened,
+    title: Opened,
+    ends: Column<u64>,
+    lines: Members,
+    establishments: Arc<InvertedIndexReader>,
+}
+
+/// Words with their lists of documents.
+struct Opened {
+    fields: Words,
+    pairs: Arc<InvertedIndexReader>,
+    letters: Arc<InvertedIndexReader>,
+}
+
+impl SegmentTexts {
+    pub(crate) fn open(reader: &SegmentReader, fields: &Fields, readers: Readers) -> Result<Self> {
+        let fields = fields.texts(readers);
+        let column = |field: Field| reader.fast_fields().u64(reader.schema().get_field_name(field));
+        let lines = column(fields.lines)?;
+        Ok(Self {
+            fields,
+            whole: Opened::open(reader, fields.whole)?,
+            title: Opened::open(reader, fields.title)?,
+            ends: column(fields.ends)?,
+            lines: Members::of(reader.max_doc(), |document| lines.values_for_doc(document)),
+            establishments: reader.inverted_index(fields.establishment)?,
+        })
+    }
+
+    /// Where a folded word stands: anywhere, or within some fields. Nothing when this segment does not have it.
+    pub(crate) fn phrases(&self, word: &[char], within: &[TextField]) -> Result<Vec<Phrase>> {
+        if let [letter] = word {
+            return self.letters(*letter, within);
+        }
+        let found = match (word, within) {
+            ([], _) => None,
+            (_, []) => self.whole.pairs(word, None)?,
+            (_, [TextField::Title]) => self.title.pairs(word, None)?,
+            (_, fields) => {
+                let fields = fields.iter().map(|field| *field as usize).collect();
+                self.whole.pairs(word, Some(Within { ends: self.ends.clone(), fields }))?
+            }
+        };
+        Ok(found.into_iter().collect())
+    }
+
+    fn letters(&self, letter: char, within: &[TextField]) -> Result<Vec<Phrase>> {
+        if within.is_empty() {
+            return Ok(self.whole.letter(&letter.to_string())?.into_iter().collect());
+        }
+        let marked = |field: &TextField| String::from_iter([letter, tokens::mark_of(*field)]);
+        let mut phrases = Vec::new();
+        for field in within {
+            phrases.extend(self.whole.letter(&marked(field))?);
+        }
+        Ok(phrases)
+    }
+
+    /// Adds the documents that meet a condition on what leads to the employer. False for other conditions.
+    pub(crate) fn add_by_identity(&self, set: &mut Bits, condition: &Condition) -> Result<bool> {
+        match condition {
+            Condition::Lines(runs) => {
+                let within = |line: &u64| runs.iter().any(|run| is_on(*run, *line));
+                self.lines.values().filter(within).for_each(|line| self.lines.add_to(set, line));
+            }
+            Condition::Establishment(number) => {
+                let term = Term::from_field_u64(self.fields.establishment, number.value());
+                add_term(&self.establishments, &term, set)?;
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+}
+
+impl Opened {
+    fn open(reader: &SegmentReader, fields: Words) -> Result<Self> {
+        let (pairs, letters) = (reader.inverted_index(fields.pairs)?, reader.inverted_index(fields.letters)?);
+        Ok(Self { fields, pairs, letters })
+    }
+
+    fn pairs(&self, word: &[char], within: Option<Within>) -> Result<Option<Phrase>> {
+        Phrase::of_pairs(&self.pairs, self.fields.pairs, word, within)
+    }
+
+    fn letter(&self, token: &str) -> Result<Option<Phrase>> {
+        Phrase::of_letter(&self.letters, self.fields.letters, token)
+    }
+}
+
+/// Adds the documents of a term.
+pub(crate) fn add_term(lists: &InvertedIndexReader, term: &Term, set: &mut Bits) -> Result<()> {
+    if let Some(mut postings) = lists.read_postings(term, IndexRecordOption::Basic)? {
+        while postings.doc() != TERMINATED {
+            set.insert(postings.doc());
+            postings.advance();
+        }
+    }
+    Ok(())
+}
+
+fn is_on(run: LineRange, line: u64) -> bool {
+    (u64::from(run.from.number())..=u64::from(run.to.number())).contains(&line)
+}
