@@ -4,6 +4,7 @@
 use std::fmt;
 
 pub mod account;
+pub mod activity;
 pub mod forgetting;
 pub mod sign_in;
 pub mod validity;

@@ -59,11 +59,31 @@ pub enum RecordPart {
     Activity,
     /// The mail address was written down (`counter_deed`).
     AddressRegistered,
+    /// A consultation was written down (`office_deed`, as the ones below).
+    Consultation,
+    /// A 紹介 was written down.
+    Referral,
+    /// Where an application stands was written down.
+    ApplicationState,
+    /// The office sent a message.
+    Message,
+    /// The registration was set to 有効.
+    SetValid,
 }
 
 impl RecordPart {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Basic, Self::JobSeeker, Self::Activity, Self::AddressRegistered];
+    pub const ALL: [Self; 9] = [
+        Self::Basic,
+        Self::JobSeeker,
+        Self::Activity,
+        Self::AddressRegistered,
+        Self::Consultation,
+        Self::Referral,
+        Self::ApplicationState,
+        Self::Message,
+        Self::SetValid,
+    ];
 
     /// The word the database keeps.
     pub fn as_str(self) -> &'static str {
@@ -72,6 +92,11 @@ impl RecordPart {
             Self::JobSeeker => "job_seeker",
             Self::Activity => "activity",
             Self::AddressRegistered => "register_address",
+            Self::Consultation => "consultation",
+            Self::Referral => "referral",
+            Self::ApplicationState => "application_state",
+            Self::Message => "message",
+            Self::SetValid => "set_valid",
         }
     }
 
@@ -82,6 +107,11 @@ impl RecordPart {
             Self::JobSeeker => "求職情報の確認",
             Self::Activity => "応募とメッセージの確認",
             Self::AddressRegistered => "メールアドレスの登録",
+            Self::Consultation => "相談の記録",
+            Self::Referral => "紹介の記録",
+            Self::ApplicationState => "応募の状況の記録",
+            Self::Message => "メッセージの送信",
+            Self::SetValid => "求職登録を有効にする手続き",
         }
     }
 

@@ -23,6 +23,7 @@ mod messages;
 pub mod my_data;
 mod notices;
 mod offers;
+mod office_deeds;
 pub mod outbox;
 mod own_records;
 mod passkeys;
@@ -41,7 +42,7 @@ mod verifications;
 
 pub use accounts::{Account, Unfinished};
 pub use address_changes::{AddressChange, NewAddressChange, RecoveryAddress};
-pub use applications::{Application, NewApplication};
+pub use applications::{Application, NewApplication, StateSet};
 pub use factors::Factors;
 pub use favourites::{Favourite, Kept};
 pub use forgetting::{EndingMessage, ForgettingRecord, ForgettingRun, Lost, OldPage, Withdrawn};
@@ -53,6 +54,7 @@ pub use job_seekers::{
 pub use messages::{Message, MessageThread, NewThread, Thread};
 pub use notices::{NewNotice, Notice};
 pub use offers::{NewOffer, Offer, OfferKind};
+pub use office_deeds::{FoundPerson, NewOfficeDeed};
 pub use own_records::{NewRecordAccess, RecordAccess, RecordOf, SignInLine};
 pub use passkeys::{CEREMONY, NewPasskey, Passkey, PasskeyLine};
 pub use postings::{ChangedPosting, PostingPosition, PutCounts, StoredPosting};

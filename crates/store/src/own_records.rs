@@ -151,7 +151,10 @@ impl Conn {
                  UNION ALL
                  SELECT id, done_at AS seen_at, office_code, 'officer' AS role, deed AS part, '' AS reason
                  FROM counter_deed
-                 WHERE registration IN (SELECT id FROM office_registration WHERE account = $1)) looks
+                 WHERE registration IN (SELECT id FROM office_registration WHERE account = $1)
+                 UNION ALL
+                 SELECT id, done_at AS seen_at, office_code, 'officer' AS role, deed AS part, '' AS reason
+                 FROM office_deed WHERE account = $1) looks
              ORDER BY seen_at DESC, id DESC LIMIT $2 OFFSET $3",
             account,
             LINES,
@@ -182,7 +185,7 @@ impl Conn {
                              OR registration IN (SELECT id FROM office_registration WHERE account = $1))
                        + (SELECT COUNT(*) FROM counter_deed
                           WHERE registration IN (SELECT id FROM office_registration WHERE account = $1))
-                    AS BIGINT)",
+                       + (SELECT COUNT(*) FROM office_deed WHERE account = $1) AS BIGINT)",
             account,
         );
         Ok(row.map_or(0, |(count,)| count))
