@@ -45,7 +45,9 @@ pub use address_changes::{AddressChange, NewAddressChange, RecoveryAddress};
 pub use applications::{Application, NewApplication, StateSet};
 pub use factors::Factors;
 pub use favourites::{Favourite, Kept};
-pub use forgetting::{EndingMessage, ForgettingRecord, ForgettingRun, Lost, OldPage, Withdrawn};
+pub use forgetting::{
+    EndingMessage, ForgettingRecord, ForgettingRun, Lost, MessageWarning, OldPage, Withdrawn,
+};
 pub use home::HomeCounts;
 pub use job_seekers::{
     Added, AddressRegistration, BasicChange, ChangeDeed, Completion, CounterEntry, CounterRegistration,

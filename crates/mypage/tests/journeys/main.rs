@@ -10,6 +10,8 @@ mod health;
 mod killed;
 mod mail_away;
 mod mail_server;
+mod office;
+mod old_messages;
 mod program;
 mod reminders;
 mod running;

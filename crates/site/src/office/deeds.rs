@@ -3,7 +3,6 @@
 use domain::{
     clock::{Date, Timestamp, tokyo_date, tokyo_midnight},
     job_hunt::{ApplicationState, ApplicationWay, MessageSender},
-    job_seeker::RegistrationKind,
     letters::{
         account::Sender,
         activity::ApplicationNews,
@@ -118,7 +117,7 @@ impl Office<'_> {
         person: &FoundPerson,
         (subject, body): (&str, &str),
     ) -> store::Result<Outcome> {
-        if person.kind == RegistrationKind::Online {
+        if !person.kind.is_written_to_by_offices() {
             return Ok(Outcome::Refused(Refusal::OnlineRegistrant));
         }
         if !person.standing.is_in_force(self.today()) {
