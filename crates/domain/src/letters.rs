@@ -5,6 +5,7 @@ use std::fmt;
 
 pub mod account;
 pub mod forgetting;
+pub mod matches;
 pub mod sign_in;
 pub mod validity;
 

@@ -5,6 +5,7 @@ mod activity;
 mod faults;
 mod job_seekers;
 mod jobs;
+mod matches;
 mod notices;
 mod outbox;
 mod postings;
