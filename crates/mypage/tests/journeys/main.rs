@@ -10,6 +10,7 @@ mod health;
 mod killed;
 mod mail_away;
 mod mail_server;
+mod matches;
 mod program;
 mod reminders;
 mod running;
