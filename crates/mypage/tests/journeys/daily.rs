@@ -2,6 +2,7 @@
 
 use domain::{clock::Timestamp, session::SignInWay};
 use mypage::{jobs, work::Round};
+use store::SignInLine;
 use testkit::{OPENING, TestSite, days, hours, seconds, sites};
 
 use crate::forgetting::opened;
@@ -119,9 +120,15 @@ async fn sign_ins_are_kept_through_the_day_twelve_months_later_and_forgotten_wit
         noted("2026-11-20T23:59:59+09:00", "一日前の端末").await;
         noted("2026-11-21T00:00:00+09:00", "その日の端末").await;
         let kept = async || {
-            let mut conn = site.store().read().await.unwrap();
-            let lines = conn.sign_ins(account, Timestamp::MIN, 0).await.unwrap();
-            lines.into_iter().map(|line| line.device).collect::<Vec<_>>()
+            let lines =
+                site.store().read().await.unwrap().sign_ins(account, Timestamp::MIN, 0).await.unwrap();
+            lines
+                .into_iter()
+                .map(|line| match line {
+                    SignInLine::Entered { device, .. } => device,
+                    SignInLine::WrongPasswords { .. } => "wrong passwords".to_owned(),
+                })
+                .collect::<Vec<_>>()
         };
         for (today, expected) in [
             ("2027-11-20", vec!["その日の端末", "一日前の端末"]),
@@ -132,5 +139,19 @@ async fn sign_ins_are_kept_through_the_day_twelve_months_later_and_forgotten_wit
             does_the_work_of_the_day(&site).await;
             assert_eq!(kept().await, expected, "{}: {today}", site.name);
         }
+    }
+}
+
+#[tokio::test]
+async fn however_many_sign_ins_are_too_old_they_are_all_forgotten_batch_by_batch() {
+    for site in sites(mypage::setup::realms).await {
+        let account = opened(&site, 1).await;
+        let mut tx = site.store().begin().await.unwrap();
+        for _ in 0..5 {
+            tx.note_sign_in(account, SignInWay::Password, "端末", site.now()).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        site.advance(days(400));
+        assert_eq!(jobs::tidy::forget_sign_ins(&site.app, 2, site.now()).await.unwrap(), 5, "{}", site.name);
     }
 }
