@@ -121,7 +121,7 @@ async fn sign_ins_are_kept_through_the_day_twelve_months_later_and_forgotten_wit
         noted("2026-11-21T00:00:00+09:00", "その日の端末").await;
         let kept = async || {
             let lines =
-                site.store().read().await.unwrap().sign_ins(account, Timestamp::MIN, 0).await.unwrap();
+                site.store().read().await.unwrap().sign_ins(account, Timestamp::MIN, (0, 100)).await.unwrap();
             lines
                 .into_iter()
                 .map(|line| match line {
