@@ -6,6 +6,7 @@ use std::fmt;
 pub mod account;
 pub mod activity;
 pub mod forgetting;
+pub mod matches;
 pub mod sign_in;
 pub mod validity;
 

@@ -7,8 +7,6 @@ use crate::clock::{Date, Timestamp, tokyo, tokyo_date};
 pub const SIGN_INS_KEPT: i64 = 100;
 /// Months for which a sign-in is kept.
 pub const SIGN_IN_MONTHS: i32 = 12;
-/// Lines of one page of these lists.
-pub const LINES: i64 = 20;
 
 /// The beginning of the day 12 months ago: a sign-in of that day is still kept.
 pub fn sign_ins_kept_since(now: Timestamp) -> Timestamp {

@@ -19,6 +19,7 @@ mod home;
 mod job_seekers;
 pub mod jobs;
 mod login_guards;
+mod matches;
 mod messages;
 pub mod my_data;
 mod notices;
@@ -53,6 +54,7 @@ pub use job_seekers::{
     Added, AddressRegistration, BasicChange, ChangeDeed, Completion, CounterEntry, CounterRegistration,
     Entry, EntryList, JobSeeker, JobSeekerRegistration, OfficeRegistration, ProfileDetails, SavedDetails,
 };
+pub use matches::{MatchRun, NewPosting, WatchedSearch, Watcher};
 pub use messages::{Message, MessageThread, NewThread, Thread};
 pub use notices::{NewNotice, Notice};
 pub use offers::{NewOffer, Offer, OfferKind};

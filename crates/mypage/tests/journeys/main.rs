@@ -10,6 +10,7 @@ mod health;
 mod killed;
 mod mail_away;
 mod mail_server;
+mod matches;
 mod office;
 mod old_messages;
 mod program;

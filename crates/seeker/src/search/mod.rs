@@ -13,6 +13,8 @@ use domain::{clock::Date, posting::Viewer};
 use site::{App, Problem, Visitor};
 use store::Conn;
 
+pub use form::{address, read as read_conditions};
+
 pub(crate) use card::{JobCard, Keeping};
 pub(crate) use pager::Pager;
 pub(crate) use saved::SavedLine;

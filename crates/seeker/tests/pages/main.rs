@@ -13,5 +13,6 @@ mod search;
 mod seeds;
 mod settings;
 mod sign_in;
+mod standin;
 mod validity;
 mod wording;

@@ -6,6 +6,7 @@ mod address_changes;
 mod faults;
 mod job_seekers;
 mod jobs;
+mod matches;
 mod notices;
 mod outbox;
 mod postings;

@@ -44,7 +44,7 @@ pub(super) static TABLES: &[Table] = &[
             ("query", "条件", Text),
             ("saved_at", "保存した日時", Instant),
         ],
-        [OWN]
+        [OWN, ("told_seq", "an internal counter: up to which posting the person was told")]
     ),
     table!(
         "favourite",
