@@ -16,6 +16,7 @@ mod own_path;
 mod page;
 mod parked;
 mod problem;
+mod readings;
 mod realm;
 pub mod ruby;
 mod session;

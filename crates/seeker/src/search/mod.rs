@@ -15,7 +15,7 @@ use store::Conn;
 
 pub use form::{address, read as read_conditions};
 
-pub(crate) use card::{JobCard, Keeping};
+pub(crate) use card::{JobCard, Keeping, is_fixed};
 pub(crate) use pager::Pager;
 pub(crate) use saved::SavedLine;
 
