@@ -8,6 +8,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readMailbox, startMail } from './mail.js';
 import { answering, freePort } from './ports.js';
+import { timed } from './times.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const BINARY = process.env.MYPAGE_BINARY ?? path.join(ROOT, 'target/debug/mypage');
@@ -57,7 +58,8 @@ export async function startProgram(settings = async () => ({})) {
 /** `mypage demo` in a folder of its own, as it is after its first start: sample postings, invented people, a mailbox. */
 export async function startDemo() {
   const folder = await mkdtemp(path.join(tmpdir(), 'mypage-demo-'));
-  await cp(await firstDemo(), folder, { recursive: true });
+  const first = await timed('first demo', firstDemo);
+  await timed('copy of the first demo', () => cp(first, folder, { recursive: true }));
   const { program, origin, mailboxPort, portalPort } = await demoIn(folder);
   return {
     origin,
@@ -119,7 +121,7 @@ async function start(args, options, origin) {
     });
   });
   const alive = () => program.exitCode === null && program.pid !== undefined;
-  await answering(`${origin}/healthz`, { alive, reason: () => said, seconds: 180 });
+  await timed(`start ${args[0]}`, () => answering(`${origin}/healthz`, { alive, reason: () => said, seconds: 180 }));
   return {
     log: () => said,
     async stop() {
