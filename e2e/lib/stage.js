@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
 import { launch, person, WAYS } from './browser.js';
-import { startChecker } from './checker.js';
+import { openChecker } from './checker.js';
 import { timed } from './times.js';
 import { Faultless, visit, watch } from './visit.js';
 
@@ -10,7 +10,7 @@ const SHOTS = fileURLToPath(new URL('../shots', import.meta.url));
 
 /** Opens the stage; close it in `after`. */
 export async function openStage() {
-  const [browser, checker] = await timed('stage', () => Promise.all([launch(), startChecker()]));
+  const [browser, checker] = await timed('stage', () => Promise.all([launch(), openChecker()]));
   return {
     browser,
     checker,

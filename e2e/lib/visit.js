@@ -91,7 +91,7 @@ async function drawnFaults(page, apart, way) {
 function withoutOwn(text) {
   return text
     .replace(/[\w.+-]+@[\w.-]+/g, '@')
-    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '…')
+    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32,}/g, '…')
     .replace(/\d{1,2}(:|時)\d{2}/g, '$1');
 }
 
@@ -116,7 +116,7 @@ async function picture(page, folder, name) {
   await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true, animations: 'disabled' });
 }
 
-/** Writes down for lib/routes.js which page was visited in which way. */
+/** Writes down for lib/pages.js which page was visited in which way. */
 function note(way, status, url) {
   if (process.env.VISITS) appendFileSync(process.env.VISITS, `${way.name}\t${status}\t${new URL(url).pathname}\n`);
 }
