@@ -139,6 +139,8 @@ for (const way of WAYS) {
       await who.press('次へ進む');
       await who.isOn('認証キー入力');
       await who.visit('reopen-key');
+      await who.press('完了');
+      await who.visit('reopen-key-error', { status: 422 });
       await who.fill('認証キー', keyIn(await program.mail.letter(email, 'アカウント再登録申込受付通知')));
       await who.press('完了');
       await who.visit('reopened');
