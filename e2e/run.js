@@ -32,5 +32,5 @@ checker.stop();
 
 const missing = named.length > 0 ? [] : unvisited(visits);
 for (const line of missing) console.error(line);
-rmSync(folder, { recursive: true });
+if (!process.env.KEEP) rmSync(folder, { recursive: true });
 process.exit(failed || missing.length > 0 ? 1 : 0);

@@ -11,6 +11,8 @@ import { answering, freePort } from './ports.js';
 import { timed } from './times.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** How long a start may take, in seconds: the first one of a demo imports, on machines that do other things, too. */
+const START = 600;
 const BINARY = process.env.MYPAGE_BINARY ?? path.join(ROOT, 'target/debug/mypage');
 
 /**
@@ -90,7 +92,7 @@ async function firstDemo() {
   const { mtimeMs, size } = await stat(BINARY);
   const folder = path.join(tmpdir(), `mypage-first-demo-${size}-${Math.round(mtimeMs)}-${new Date().toISOString().slice(0, 10)}`);
   const ready = `${folder}-ready`;
-  for (const since = Date.now(); Date.now() - since < 300_000; await new Promise((wait) => setTimeout(wait, 200))) {
+  for (const since = Date.now(); Date.now() - since < 1.5 * START * 1000; await new Promise((wait) => setTimeout(wait, 200))) {
     if (existsSync(ready)) return folder;
     try {
       await mkdir(folder);
@@ -121,7 +123,12 @@ async function start(args, options, origin) {
     });
   });
   const alive = () => program.exitCode === null && program.pid !== undefined;
-  await timed(`start ${args[0]}`, () => answering(`${origin}/healthz`, { alive, reason: () => said, seconds: 180 }));
+  try {
+    await timed(`start ${args[0]}`, () => answering(`${origin}/healthz`, { alive, reason: () => said, seconds: START }));
+  } catch (error) {
+    program.kill('SIGKILL');
+    throw error;
+  }
   return {
     log: () => said,
     async stop() {
