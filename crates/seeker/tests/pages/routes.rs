@@ -13,7 +13,10 @@ fn answered() -> BTreeSet<String> {
     let (routes, paths) = pages.split_once("node: Node").unwrap();
     let numbered = |text: &str| -> Vec<(String, String)> {
         let parts = text.split("RouteId(").skip(1);
-        parts.map(|part| part.split_once("): ").unwrap()).map(|(id, rest)| (id.to_owned(), rest.to_owned())).collect()
+        parts
+            .map(|part| part.split_once("): ").unwrap())
+            .map(|(id, rest)| (id.to_owned(), rest.to_owned()))
+            .collect()
     };
     let got: BTreeSet<String> = numbered(routes)
         .into_iter()
@@ -38,5 +41,8 @@ fn the_browser_tests_know_every_page_of_the_router() {
     assert!(answered.len() > 50, "the debug output of the router has another form: {answered:?}");
     let missing: Vec<_> = answered.difference(&listed).collect();
     let gone: Vec<_> = listed.difference(&answered).collect();
-    assert!(missing.is_empty() && gone.is_empty(), "e2e/pages.txt lacks {missing:?} and has too much {gone:?}");
+    assert!(
+        missing.is_empty() && gone.is_empty(),
+        "e2e/pages.txt lacks {missing:?} and has too much {gone:?}"
+    );
 }
