@@ -9,6 +9,7 @@ mod parked;
 mod portal;
 mod profile;
 mod reading;
+mod routes;
 mod search;
 mod seeds;
 mod settings;
