@@ -67,9 +67,7 @@ impl List {
         let mut terms: HashMap<String, Term> = HashMap::new();
         // Endings that are told by name count more than those of any number.
         let mut lines: Vec<&str> = lines(list).collect();
-        lines.sort_by_key(|line| {
-            !line.strip_prefix(ANY_NUMBER).is_some_and(|after| !begins_with_digit(after))
-        });
+        lines.sort_by_key(|line| line.strip_prefix(ANY_NUMBER).is_none_or(begins_with_digit));
         for line in lines {
             match line.strip_prefix(ANY_NUMBER) {
                 None => terms.entry(ruby::words(line)).or_default().whole = Some(line.to_owned()),

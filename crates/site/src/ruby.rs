@@ -277,6 +277,16 @@ mod tests {
     }
 
     #[test]
+    fn the_days_of_a_date_are_read_as_days_of_a_date() {
+        assert_eq!(read("2026年12月05日"), "2026｜年《ねん》12｜月《がつ》｜05日《いつか》");
+        assert_eq!(read("12月1日から31日"), "12｜月《がつ》｜1日《ついたち》から31｜日《にち》");
+        assert_eq!(
+            read("1日8時間、残り42日"),
+            "｜1日《いちにち》8｜時間《じかん》、｜残《のこ》り42｜日《にち》"
+        );
+    }
+
+    #[test]
     fn a_sentence_from_rust_may_hold_what_somebody_wrote() {
         let sentence = read("「｜太郎《はなこ》<b>」の求職");
         assert_eq!(sentence, "「&#65372;太郎&#12298;はなこ》&#60;b&#62;」の｜求職《きゅうしょく》");

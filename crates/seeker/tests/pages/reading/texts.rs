@@ -145,8 +145,8 @@ fn literals(source: &str) -> Vec<String> {
         let from = &rest[at..];
         rest = if from.starts_with("//") {
             from.split_once('\n').map_or("", |(_, after)| after)
-        } else if from.starts_with("'\"'") {
-            &from[3..]
+        } else if let Some(after) = from.strip_prefix("'\"'") {
+            after
         } else if let Some(text) = from.strip_prefix('"') {
             let (text, after) = literal(text);
             found.push(text);

@@ -213,6 +213,7 @@ async fn what_is_said_after_a_deed_and_after_the_last_day_has_every_reading() {
         let (mut visitor, _) = busy(&site).await;
         let mut found = Vec::new();
         let page = visitor.post("/settings/validity/off", &[]).await;
+        site.letter("a@example.jp", "求職登録を無効にしました").await;
         assert!(!page.texts(".notice--success rt").is_empty(), "{}", page.text());
         found.extend(bare(&page));
         for path in
