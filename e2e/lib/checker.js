@@ -5,7 +5,13 @@ import { answering, freePort } from './ports.js';
 
 const jar = createRequire(import.meta.url)('vnu-jar');
 
-/** Starts the checker. Returns `check(html)` → findings as sentences, and `stop()`. */
+/** The checker of this run, where run.js has started one; otherwise one of its own. */
+export async function openChecker() {
+  const url = process.env.NU_CHECKER;
+  return url ? { url, check: (html) => check(url, html), stop() {} } : startChecker();
+}
+
+/** Starts a checker. Gives its `url`, `check(html)` → findings as sentences, and `stop()`. */
 export async function startChecker() {
   const port = await freePort();
   const java = spawn(
@@ -20,20 +26,19 @@ export async function startChecker() {
   await answering(url, { alive: () => java.exitCode === null, reason: () => said });
 
   return {
-    async check(html) {
-      const answer = await fetch(url, {
-        method: 'POST',
-        headers: { 'Content-Type': 'text/html; charset=utf-8' },
-        body: html,
-      });
-      if (!answer.ok) throw new Error(`the Nu HTML Checker answered ${answer.status}: ${await answer.text()}`);
-      const { messages } = await answer.json();
-      return messages
-        .filter((found) => found.type !== 'info' || found.subType === 'warning')
-        .map((found) => `line ${found.lastLine}: ${found.message} ${found.extract ?? ''}`);
-    },
+    url,
+    check: (html) => check(url, html),
     stop() {
       java.kill();
     },
   };
+}
+
+async function check(url, html) {
+  const answer = await fetch(url, { method: 'POST', headers: { 'Content-Type': 'text/html; charset=utf-8' }, body: html });
+  if (!answer.ok) throw new Error(`the Nu HTML Checker answered ${answer.status}: ${await answer.text()}`);
+  const { messages } = await answer.json();
+  return messages
+    .filter((found) => found.type !== 'info' || found.subType === 'warning')
+    .map((found) => `line ${found.lastLine}: ${found.message} ${found.extract ?? ''}`);
 }

@@ -69,23 +69,49 @@ export function numberTabStops() {
   return stops.map((found) => found.outerHTML.slice(0, 120));
 }
 
-/** Where Tab has arrived: its number, whether it can be seen, and where it stands. */
-export function focused() {
-  const active = document.activeElement;
-  if (!active || active === document.body || active === document.documentElement) return { outside: true };
-  const ringed = [active, active.closest('label'), active.labels?.[0], active.nextElementSibling].filter(Boolean).some((found) => {
-    const style = getComputedStyle(found);
-    return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== 'none';
+/** From now on writes down each arrival of the focus: its number, whether it can be seen, and where it stands. */
+export function writeDownFocus() {
+  window.arrivals = [];
+  if (window.writesDown) return;
+  window.writesDown = true;
+  const ringed = (active) =>
+    [active, active.closest('label'), active.labels?.[0], active.nextElementSibling].filter(Boolean).some((found) => {
+      const style = getComputedStyle(found);
+      return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== 'none';
+    });
+  document.addEventListener('focusin', ({ target: active }) => {
+    const box = active.getClientRects()[0] ?? active.getBoundingClientRect();
+    window.arrivals.push({
+      at: active.tabStop,
+      ringed: ringed(active),
+      inView: box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth,
+      box: { top: box.top + scrollY, bottom: box.bottom + scrollY, left: box.left, right: box.right },
+      text: active.outerHTML.slice(0, 120),
+    });
   });
-  const box = (active.getClientRects()[0] ?? active.getBoundingClientRect());
-  const inView = box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth;
-  return {
-    at: active.tabStop,
-    ringed,
-    inView,
-    box: { top: box.top + scrollY, bottom: box.bottom + scrollY, left: box.left, right: box.right },
-    text: active.outerHTML.slice(0, 120),
-  };
+}
+
+/** What was written down since it was asked last. */
+export function writtenDown() {
+  return window.arrivals.splice(0);
+}
+
+/**
+ * The page as it stands, as text: two visits with the same text see the same page. What is typed and ticked counts;
+ * how something hidden is hidden does not.
+ */
+export function standing() {
+  const copy = document.documentElement.cloneNode(true);
+  const copies = copy.querySelectorAll('*');
+  document.documentElement.querySelectorAll('*').forEach((found, at) => {
+    if (!found.checkVisibility()) copies[at].removeAttribute('hidden');
+    if (found.matches('input, select, textarea')) copies[at].setAttribute('data-holds', `${found.value} ${found.checked} ${found.disabled}`);
+    if (found.type === 'hidden') {
+      copies[at].removeAttribute('value');
+      copies[at].removeAttribute('data-holds');
+    }
+  });
+  return copy.outerHTML;
 }
 
 /** Lets go of the focus and shows the top again. */

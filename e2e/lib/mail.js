@@ -4,6 +4,7 @@ import net from 'node:net';
 import { once } from 'node:events';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { timed } from './times.js';
 
 /** Starts it. `letter(to, subject)` waits for the newest unread letter to that address. */
 export async function startMail() {
@@ -40,7 +41,11 @@ export function readMailbox(folder) {
   return { letter: (to, subject) => taken(letters, to, subject) };
 }
 
-async function taken(letters, to, subject, seconds = 20) {
+function taken(letters, to, subject, seconds = 20) {
+  return timed('letter', () => waited(letters, to, subject, seconds));
+}
+
+async function waited(letters, to, subject, seconds) {
   const end = Date.now() + seconds * 1000;
   for (;;) {
     const found = letters().findLast((letter) => !letter.read && letter.to.includes(to) && letter.subject.includes(subject));

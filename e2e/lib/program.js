@@ -8,8 +8,11 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readMailbox, startMail } from './mail.js';
 import { answering, freePort } from './ports.js';
+import { timed } from './times.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** How long a start may take, in seconds: the first one of a demo imports, on machines that do other things, too. */
+const START = 600;
 const BINARY = process.env.MYPAGE_BINARY ?? path.join(ROOT, 'target/debug/mypage');
 
 /**
@@ -57,7 +60,8 @@ export async function startProgram(settings = async () => ({})) {
 /** `mypage demo` in a folder of its own, as it is after its first start: sample postings, invented people, a mailbox. */
 export async function startDemo() {
   const folder = await mkdtemp(path.join(tmpdir(), 'mypage-demo-'));
-  await cp(await firstDemo(), folder, { recursive: true });
+  const first = await timed('first demo', firstDemo);
+  await timed('copy of the first demo', () => cp(first, folder, { recursive: true }));
   const { program, origin, mailboxPort, portalPort } = await demoIn(folder);
   return {
     origin,
@@ -88,7 +92,7 @@ async function firstDemo() {
   const { mtimeMs, size } = await stat(BINARY);
   const folder = path.join(tmpdir(), `mypage-first-demo-${size}-${Math.round(mtimeMs)}-${new Date().toISOString().slice(0, 10)}`);
   const ready = `${folder}-ready`;
-  for (const since = Date.now(); Date.now() - since < 300_000; await new Promise((wait) => setTimeout(wait, 200))) {
+  for (const since = Date.now(); Date.now() - since < 1.5 * START * 1000; await new Promise((wait) => setTimeout(wait, 200))) {
     if (existsSync(ready)) return folder;
     try {
       await mkdir(folder);
@@ -119,7 +123,12 @@ async function start(args, options, origin) {
     });
   });
   const alive = () => program.exitCode === null && program.pid !== undefined;
-  await answering(`${origin}/healthz`, { alive, reason: () => said, seconds: 180 });
+  try {
+    await timed(`start ${args[0]}`, () => answering(`${origin}/healthz`, { alive, reason: () => said, seconds: START }));
+  } catch (error) {
+    program.kill('SIGKILL');
+    throw error;
+  }
   return {
     log: () => said,
     async stop() {

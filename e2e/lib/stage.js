@@ -2,20 +2,19 @@
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
 import { launch, person, WAYS } from './browser.js';
-import { startChecker } from './checker.js';
-import { visit, watch } from './visit.js';
+import { openChecker } from './checker.js';
+import { timed } from './times.js';
+import { Faultless, visit, watch } from './visit.js';
 
 const SHOTS = fileURLToPath(new URL('../shots', import.meta.url));
 
 /** Opens the stage; close it in `after`. */
 export async function openStage() {
-  const [browser, checker] = await Promise.all([launch(), startChecker()]);
-  const copies = await person(browser, WAYS[0]);
-  const twin = await copies.newPage();
+  const [browser, checker] = await timed('stage', () => Promise.all([launch(), openChecker()]));
   return {
     browser,
     checker,
-    twin,
+    faultless: new Faultless(),
     async close() {
       checker.stop();
       await browser.close();
@@ -39,20 +38,20 @@ export class Person {
   async openTab() {
     const page = await this.context.newPage();
     page.setDefaultTimeout(Number(process.env.PATIENCE ?? 15_000));
-    this.tabs.set(page, watch(page, this.origin));
+    this.tabs.set(page, watch(page, this.origin, this.stage.faultless));
     return page;
   }
 
   /** Everything of lib/visit.js, on the page that stands open now. Findings are kept until `leaves`. */
   async visit(name, { status = 200, page = this.page } = {}) {
     const { stage, way } = this;
-    const found = await visit({ page, seen: this.tabs.get(page), twin: stage.twin, checker: stage.checker, way, name, status, shots: SHOTS });
+    const found = await timed('visit', () => visit({ page, seen: this.tabs.get(page), checker: stage.checker, way, name, status, shots: SHOTS }));
     this.findings.push(...found);
     return found;
   }
 
   async goto(path, page = this.page) {
-    await page.goto(new URL(path, this.origin).href);
+    await timed('goto', () => page.goto(new URL(path, this.origin).href));
   }
 
   /** The document that was answered last. */
@@ -75,13 +74,15 @@ export class Person {
   }
 
   async fill(label, text, page = this.page) {
-    await this.field(label, page).fill(text);
+    await timed('fill', () => this.field(label, page).fill(text));
   }
 
   /** Presses the button or follows the link with these words, and waits for the page after it. */
   async press(words, page = this.page) {
-    await this.control(words, page).click();
-    await page.waitForLoadState('load');
+    await timed('press', async () => {
+      await this.control(words, page).click();
+      await page.waitForLoadState('load');
+    });
   }
 
   control(words, page = this.page) {

@@ -1,8 +1,11 @@
 // One visit: everything that must hold on every page and every error state.
-import { readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { worldApart } from './apart.js';
 import * as inPage from './in-page.js';
+import { keyboardFaults } from './keyboard.js';
+import { timed } from './times.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
@@ -10,8 +13,8 @@ const NARROW = { width: 320, height: 640 };
 export const SERVICE = 'ハローワークインターネットサービス';
 
 /** Looks at what a page does by itself: documents, console, requests. Call once for each new tab. */
-export function watch(page, origin) {
-  const seen = { document: null, answers: new Set(), console: [], foreign: [] };
+export function watch(page, origin, faultless) {
+  const seen = { faultless, document: null, answers: new Set(), console: [], foreign: [] };
   page.on('response', (response) => {
     const request = response.request();
     if (!request.isNavigationRequest() || request.frame() !== page.mainFrame()) return;
@@ -38,43 +41,84 @@ export function watch(page, origin) {
 }
 
 /**
- * Checks the page that `page` shows and saves its picture as shots/<way>/<name>.png.
- * Returns the findings, each a sentence that begins with the name.
- *
- * `twin` is a page of a browser with scripts: where scripts are off, axe reads a copy of the
- * document there, with the page's own script held back.
+ * Checks the page that `page` shows. Returns the findings, each a sentence that begins with the name; where there are
+ * any, and when PICTURES is set, its picture is saved as shots/<way>/<name>.png.
  */
-export async function visit({ page, seen, twin, checker, way, name, status = 200, shots }) {
+export async function visit({ page, seen, checker, way, name, status = 200, shots }) {
   const found = [];
   const add = (kind, faults) => found.push(...faults.map((fault) => `[${way.name}] ${name}: ${kind}: ${fault}`));
 
-  add('document', await documentFaults(page, seen, status));
+  note(way, status, page.url());
+  add('document', await timed('document', () => documentFaults(page, seen, status)));
   const body = await seen.document.body;
-  add('Nu', await checker.check(body));
-  if (way.javaScript) {
-    add('axe', await axeFaults(page));
-    await page.emulateMedia({ colorScheme: 'dark' });
-    add('axe in the dark', await axeFaults(page, { type: 'rule', values: ['color-contrast'] }));
-    await page.emulateMedia({ colorScheme: 'light' });
+  add('Nu', await timed('Nu', () => checker.check(body)));
+  const known = `${way.viewport.width} ${withoutOwn(await page.evaluate(inPage.standing))}`;
+  if (seen.faultless.has(known, way)) {
+    await timed('known page', async () => {});
   } else {
-    add('axe', await axeOfCopy(twin, page, body));
+    seen.debug ??= await page.context().newCDPSession(page);
+    const faults = await drawnFaults(page, await worldApart(seen.debug), way);
+    for (const [kind, lines] of faults) add(kind, lines);
+    if (faults.every(([, lines]) => lines.length === 0)) seen.faultless.add(known, way);
   }
-  add('target', await page.evaluate(inPage.targetFaults));
-  await page.evaluate(inPage.restore);
-  await mkdir(`${shots}/${way.name}`, { recursive: true });
-  await page.screenshot({ path: `${shots}/${way.name}/${name}.png`, fullPage: true, animations: 'disabled' });
-  add('keyboard', await keyboardFaults(page));
-  await page.setViewportSize(NARROW);
-  add('sideways', await page.evaluate(inPage.sidewaysFaults));
-  await page.setViewportSize(way.viewport);
-  await page.evaluate(inPage.restore);
-
   add('console', seen.console.filter((line) => !ownStatus(line, seen.answers)).map((line) => `${line.text} (${line.url})`));
   add('other site', seen.foreign);
   seen.console.length = 0;
   seen.foreign.length = 0;
   seen.answers.clear();
+  if (found.length > 0 || process.env.PICTURES) await timed('picture', () => picture(page, `${shots}/${way.name}`, name));
   return found;
+}
+
+/** What depends on nothing but the page as it stands and the width of the window. */
+async function drawnFaults(page, apart, way) {
+  const faults = [];
+  faults.push(['axe', await timed('axe', () => axeFaults(apart))]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  faults.push(['axe in the dark', await timed('axe dark', () => axeFaults(apart, { type: 'rule', values: ['color-contrast'] }))]);
+  await page.emulateMedia({ colorScheme: 'light' });
+  faults.push(['target', await page.evaluate(inPage.targetFaults)]);
+  await page.evaluate(inPage.restore);
+  faults.push(['keyboard', await timed('keyboard', () => keyboardFaults(apart))]);
+  await page.setViewportSize(NARROW);
+  faults.push(['sideways', await page.evaluate(inPage.sidewaysFaults)]);
+  await page.setViewportSize(way.viewport);
+  await page.evaluate(inPage.restore);
+  return faults;
+}
+
+/** The text of a page without what only tells one person, key or minute from another. */
+function withoutOwn(text) {
+  return text
+    .replace(/[\w.+-]+@[\w.-]+/g, '@')
+    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32,}/g, '…')
+    .replace(/\d{1,2}(:|時)\d{2}/g, '$1');
+}
+
+/** Pages that were found without fault, so that the same page at the same width is not examined twice. */
+export class Faultless {
+  #pages = new Map();
+
+  has(known, way) {
+    const scripts = this.#pages.get(known);
+    // What holds with scripts is not known from a visit without them.
+    return scripts !== undefined && (scripts || !way.javaScript);
+  }
+
+  add(known, way) {
+    this.#pages.set(known, way.javaScript || this.#pages.get(known) === true);
+  }
+}
+
+async function picture(page, folder, name) {
+  await mkdir(folder, { recursive: true });
+  await page.evaluate(inPage.restore);
+  await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true, animations: 'disabled' });
+}
+
+/** Writes down for lib/pages.js which page was visited in which way. */
+function note(way, status, url) {
+  if (process.env.VISITS) appendFileSync(process.env.VISITS, `${way.name}\t${status}\t${new URL(url).pathname}\n`);
 }
 
 /** Chromium reports the status of an error page on the console: those of the pages themselves are wanted. */
@@ -102,59 +146,12 @@ async function documentFaults(page, seen, status) {
   return faults;
 }
 
-async function axeFaults(page, runOnly = { type: 'tag', values: RULES }) {
-  // Evaluated by the debugger, which the page's Content-Security-Policy does not bind.
-  await page.evaluate(AXE);
-  const violations = await page.evaluate(
-    async (runOnly) => (await window.axe.run(document, { runOnly, resultTypes: ['violations'] })).violations,
-    runOnly,
-  );
-  return violations.map(
-    (fault) => `${fault.id}: ${fault.help}: ${fault.nodes.slice(0, 4).map((node) => `${node.html.slice(0, 160)} (${node.any[0]?.message ?? ''})`).join(' … ')}`,
-  );
-}
-
-async function axeOfCopy(twin, page, body) {
-  const url = page.url();
-  await twin.context().addCookies(await page.context().cookies());
-  await twin.setViewportSize(page.viewportSize());
-  await twin.route('**/*', (route) => {
-    const request = route.request();
-    if (request.resourceType() === 'script') return route.fulfill({ body: '', contentType: 'text/javascript' });
-    if (request.isNavigationRequest()) return route.fulfill({ body, contentType: 'text/html; charset=utf-8' });
-    return route.continue();
-  });
-  try {
-    await twin.goto(url);
-    return await axeFaults(twin);
-  } finally {
-    await twin.unroute('**/*');
-  }
-}
-
-/** Walks the page by Tab: everything in the order of the document, each stop visible and ringed. */
-async function keyboardFaults(page) {
-  const faults = [];
-  const stops = await page.evaluate(inPage.numberTabStops);
-  let before = null;
-  let next = 0;
-  for (let presses = 0; next < stops.length && presses < stops.length + 20; presses += 1) {
-    await page.keyboard.press('Tab');
-    const now = await page.evaluate(inPage.focused);
-    if (now.outside) break;
-    if (now.at === undefined) continue; // a box that scrolls: reached besides
-    if (now.at !== next) {
-      faults.push(`Tab went to ${now.text} instead of ${stops[next] ?? 'the end'}`);
-      next = now.at;
-    }
-    next += 1;
-    if (!now.ringed) faults.push(`no visible focus: ${now.text}`);
-    if (!now.inView) faults.push(`focus out of sight: ${now.text}`);
-    if (before && now.box.bottom <= before.box.top && now.box.left < before.box.right) {
-      faults.push(`Tab goes up, from ${before.text} to ${now.text}`);
-    }
-    before = now;
-  }
-  if (next < stops.length) faults.push(`Tab never reaches ${stops[next]}`);
-  return faults;
+/** What axe finds. `runOnly` as axe wants it. */
+async function axeFaults(apart, runOnly = { type: 'tag', values: RULES }) {
+  if (!(await apart.call(() => 'axe' in window))) await apart.run(AXE);
+  return apart.call(async (runOnly) => {
+    const { violations } = await window.axe.run(document, { runOnly, resultTypes: ['violations'] });
+    const node = ({ html, any }) => `${html.slice(0, 160)} (${any[0]?.message ?? ''})`;
+    return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.slice(0, 4).map(node).join(' … ')}`);
+  }, runOnly);
 }

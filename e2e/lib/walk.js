@@ -48,10 +48,7 @@ export async function asksForAccount(who, email, stop = async () => {}) {
 export async function setsPassword(who, mail, email, stop = async () => {}) {
   const letter = await mail.letter(email, 'アカウント仮登録完了通知');
   assert.match(letter.body, /50分/);
-  await who.fill('新規のパスワード', PASSWORD);
-  await who.fill('新規のパスワード（確認用）', PASSWORD);
-  await who.fill('認証キー', keyIn(letter));
-  await who.press('完了');
+  await givesPassword(who, '新規の', PASSWORD, keyIn(letter));
   await who.isOn('求職者マイページアカウント登録完了');
   await stop('register-done');
 }
@@ -71,11 +68,25 @@ function newKana() {
   return `ﾕｳｷ${[...String(people)].map((digit) => letters[Number(digit)]).join('')}`;
 }
 
-export async function logsIn(who, email, page = who.page) {
-  await who.goto('/login', page);
-  await who.fill('ID（メールアドレス）', email, page);
-  await who.fill('パスワード', PASSWORD, page);
-  await who.press('ログイン', page);
+export async function logsIn(who, email, password = PASSWORD) {
+  await who.goto('/login');
+  await signsIn(who, email, password);
+}
+
+/** On the login, however one came there. */
+export async function signsIn(who, email, password = PASSWORD) {
+  await who.isOn('求職者マイページログイン');
+  await who.fill('ID（メールアドレス）', email);
+  await who.fill('パスワード', password);
+  await who.press('ログイン');
+}
+
+/** A new password, typed twice, with the mailed key. `which` as the screen calls it: 新規の or 新しい. */
+export async function givesPassword(who, which, password, key) {
+  await who.fill(`${which}パスワード`, password);
+  await who.fill(`${which}パスワード（確認用）`, password);
+  await who.fill('認証キー', key);
+  await who.press('完了');
 }
 
 export async function logsOut(who, page = who.page) {

@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import { WAYS } from '../lib/browser.js';
 import { startProgram } from '../lib/program.js';
 import { openStage, Person } from '../lib/stage.js';
-import { asksForAccount, consents, logsIn, logsOut, newAddress, PASSWORD, registered, setsPassword } from '../lib/walk.js';
+import { asksForAccount, consents, givesPassword, logsIn, logsOut, newAddress, PASSWORD, registered, setsPassword } from '../lib/walk.js';
 import { keyIn } from '../lib/mail.js';
 
 let program;
@@ -101,10 +101,7 @@ for (const way of WAYS) {
       await who.press('完了');
       await who.visit('password-reset-key-empty', { status: 422 });
       const letter = await program.mail.letter(email, 'パスワード再登録申込受付通知');
-      await who.fill('新しいパスワード', 'Himawari-2026#');
-      await who.fill('新しいパスワード（確認用）', 'Himawari-2026#');
-      await who.fill('認証キー', keyIn(letter));
-      await who.press('完了');
+      await givesPassword(who, '新しい', 'Himawari-2026#', keyIn(letter));
       await who.visit('password-reset-done');
       await logsIn(who, email);
       await who.visit('login-old-password', { status: 422 });
@@ -142,6 +139,8 @@ for (const way of WAYS) {
       await who.press('次へ進む');
       await who.isOn('認証キー入力');
       await who.visit('reopen-key');
+      await who.press('完了');
+      await who.visit('reopen-key-error', { status: 422 });
       await who.fill('認証キー', keyIn(await program.mail.letter(email, 'アカウント再登録申込受付通知')));
       await who.press('完了');
       await who.visit('reopened');

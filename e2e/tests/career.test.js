@@ -71,6 +71,7 @@ for (const way of WAYS) {
       await who.isOn('学歴/資格');
       await says(who, '朝顔通信大学（大学）中退');
       await who.press(/^変更\s*：朝顔通信大学/);
+      await who.visit('career-school-change');
       await who.fill('学部・学科', '経済学部');
       await who.press('保存する');
       await says(who, '朝顔通信大学 経済学部（大学）中退');
@@ -107,7 +108,11 @@ for (const way of WAYS) {
       await fillsMonth(who, '取得年月', '平成２７', '３');
       await who.press('保存する');
       await says(who, '2015年3月（平成27年）取得');
+      await who.press(/^変更\s*：介護福祉士/);
+      await who.visit('career-licence-change');
+      await who.goto('/profile/education');
       await who.press(/^削除\s*：介護福祉士/);
+      await who.visit('career-licence-delete');
       await who.press('削除する');
       await who.goto('/profile/education/licences/new');
       await who.visit('career-licence-own-words');
@@ -135,8 +140,12 @@ for (const way of WAYS) {
       await who.press('保存する');
       await who.isOn('経歴');
       assert.equal(await who.page.locator('main section h2').first().innerText(), '朝顔スーパー');
+      await who.press(/^変更\s*：朝顔スーパー/);
+      await who.visit('career-job-change');
+      await who.goto('/profile/career');
       await who.press(/^削除\s*：朝顔スーパー/);
       await who.isOn('職歴の削除');
+      await who.visit('career-job-delete');
       await who.press('削除する');
       await who.isOn('経歴');
       await who.leaves();

@@ -117,6 +117,7 @@ for (const way of WAYS) {
       await who.press('認証アプリを登録する');
       await who.isOn('認証アプリの登録');
       await who.visit('sign-in-app');
+      await isRefused(who, '登録を始める', 'sign-in-app-error');
       await confirms(who, '登録を始める');
       await who.isOn('認証アプリの登録の確認');
       await who.visit('sign-in-app-setup');

@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { after, before, describe, it } from 'node:test';
 import { WAYS } from '../lib/browser.js';
 import { openStage, Person } from '../lib/stage.js';
+import { Faultless } from '../lib/visit.js';
 
 const file = (name) => readFileSync(new URL(`pages/${name}`, import.meta.url), 'utf8');
 const GOOD = file('good.html');
@@ -79,6 +80,24 @@ describe('a visit', () => {
       });
     }
   }
+
+  it('examines a page again that stands otherwise than the one that was good, with scripts or without', async () => {
+    for (const way of WAYS) {
+      assert.deepEqual(await findings({}, way), []);
+      const found = await findings({ html: GOOD.replace('<button', '<button tabindex="2"') }, way);
+      assert.ok(found.some((line) => line.includes(': keyboard: ')), `only: ${found.join('\n')}`);
+    }
+  });
+
+  it('does not take for good with scripts what was good without', () => {
+    const [scripts, none] = [WAYS[0], WAYS[1]];
+    const pages = new Faultless();
+    pages.add('page', none);
+    assert.ok(pages.has('page', none) && !pages.has('page', scripts));
+    pages.add('page', scripts);
+    pages.add('page', none);
+    assert.ok(pages.has('page', none) && pages.has('page', scripts));
+  });
 
   it('tells what the console says', async () => {
     const found = await findings({ script: 'console.warn("hm")' });

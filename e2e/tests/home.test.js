@@ -61,6 +61,9 @@ for (const way of WAYS) {
       await who.visit('search-saved');
       await who.press(/^編集\s*：看護の仕事/);
       await who.visit('search-saved-edit');
+      await who.fill('保存した条件名', '');
+      await who.press('変更する');
+      await who.visit('search-saved-edit-error', { status: 422 });
       await who.goto('/search/saved/3/delete');
       await who.visit('search-saved-delete');
       await who.press('削除する');

@@ -6,7 +6,7 @@ import { WAYS } from '../lib/browser.js';
 import { keyIn } from '../lib/mail.js';
 import { startDemo } from '../lib/program.js';
 import { openStage, Person } from '../lib/stage.js';
-import { agrees, logsIn, logsOut, PASSWORD } from '../lib/walk.js';
+import { agrees, givesPassword, logsIn, logsOut, PASSWORD } from '../lib/walk.js';
 
 const EMAIL = 'jiro@example.jp';
 const LETTER = 'パスワード登録申込受付通知';
@@ -35,13 +35,6 @@ async function asks(who, email, [year, month, day], stop = async () => {}) {
   await who.press('次へ進む');
 }
 
-async function setsPassword(who, key) {
-  await who.fill('新規のパスワード', PASSWORD);
-  await who.fill('新規のパスワード（確認用）', PASSWORD);
-  await who.fill('認証キー', key);
-  await who.press('完了');
-}
-
 for (const way of WAYS) {
   describe(`マイページ開設 (${way.name})`, () => {
     let demo;
@@ -65,10 +58,10 @@ for (const way of WAYS) {
       await who.isOn('パスワード登録');
       await who.visit('opening-password');
       const key = keyIn(await demo.mail.letter(EMAIL, LETTER));
-      await setsPassword(who, '3467-9ACD-EFGH-JKMN');
+      await givesPassword(who, '新規の', PASSWORD, '3467-9ACD-EFGH-JKMN');
       assert.equal(who.answered().status, 422);
       await who.visit('opening-password-error', { status: 422 });
-      await setsPassword(who, key);
+      await givesPassword(who, '新規の', PASSWORD, key);
       await who.isOn('マイページ開設完了');
       await who.visit('opening-done');
 
@@ -89,7 +82,7 @@ for (const way of WAYS) {
       const who = await Person.arrives(stage, demo.origin, way);
       await asks(who, 'nobody@example.jp', ['1988', '7', '7']);
       await who.isOn('パスワード登録');
-      await setsPassword(who, '3467-9ACD-EFGH-JKMN');
+      await givesPassword(who, '新規の', PASSWORD, '3467-9ACD-EFGH-JKMN');
       assert.equal(who.answered().status, 422);
       await asks(who, EMAIL, ['1988', '7', '7']);
       await who.isOn('パスワード登録');

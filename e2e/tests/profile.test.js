@@ -33,6 +33,8 @@ for (const way of WAYS) {
       await who.goto('/profile');
       assert.equal(await who.page.getByText('入力不要').count(), 2, '障害情報 and 自己PR do not apply');
       await who.visit('steps-none');
+      await who.goto('/profile/refused');
+      await who.visit('steps-refused');
 
       await who.goto('/profile/work');
       await who.fill('開始時刻', '９時');

@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import { WAYS } from '../lib/browser.js';
 import { startProgram } from '../lib/program.js';
 import { openStage, Person } from '../lib/stage.js';
-import { fillsBasics, newAddress, asksForAccount, PASSWORD, registered } from '../lib/walk.js';
+import { asksForAccount, fillsBasics, givesPassword, newAddress, PASSWORD, registered, signsIn } from '../lib/walk.js';
 import { keyIn } from '../lib/mail.js';
 
 let program;
@@ -19,13 +19,6 @@ after(async () => {
   await program?.stop();
 });
 
-async function signsInAgain(who, email) {
-  await who.isOn('求職者マイページログイン');
-  await who.fill('ID（メールアドレス）', email);
-  await who.fill('パスワード', PASSWORD);
-  await who.press('ログイン');
-}
-
 for (const way of WAYS) {
   describe(`a session (${way.name})`, () => {
     it('ends after 30 idle minutes in the middle of a form, and what was typed comes back', async () => {
@@ -38,7 +31,7 @@ for (const way of WAYS) {
       await program.passes(31);
       await who.press('保存して次へ進む');
       await who.visit('login-after-time-out');
-      await signsInAgain(who, email);
+      await signsIn(who, email);
       assert.equal(await who.field('姓').inputValue(), '明日');
       assert.equal(await who.field('名').inputValue(), '勇気');
       assert.equal(await who.field('町名・番地').inputValue(), '東越谷1-5-6');
@@ -52,10 +45,7 @@ for (const way of WAYS) {
       await asksForAccount(who, email);
       const key = keyIn(await program.mail.letter(email, 'アカウント仮登録完了通知'));
       await program.passes(51);
-      await who.fill('新規のパスワード', PASSWORD);
-      await who.fill('新規のパスワード（確認用）', PASSWORD);
-      await who.fill('認証キー', key);
-      await who.press('完了');
+      await givesPassword(who, '新規の', PASSWORD, key);
       await who.isOn('パスワード登録');
       await who.visit('register-password-expired', { status: who.answered().status });
       assert.ok((await who.answered()).status >= 400);

@@ -106,8 +106,14 @@ for (const way of WAYS) {
       await who.press('登録：予備のメールアドレス');
       await who.isOn('予備のメールアドレスの登録');
       await who.visit('settings-recovery');
+      await who.press('次へ進む');
+      await who.visit('settings-recovery-error', { status: 422 });
       await asksForKey(who, '予備のメールアドレス', second);
       await who.isOn('認証キー入力');
+      await who.visit('settings-recovery-key');
+      await who.fill('認証キー', WRONG_KEY);
+      await who.press('完了');
+      await who.visit('settings-recovery-key-error', { status: 422 });
       await who.fill('認証キー', keyIn(await program.mail.letter(second, '予備のメールアドレス登録申込受付通知')));
       await who.press('完了');
       await who.visit('settings-recovery-done');

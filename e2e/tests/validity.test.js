@@ -5,6 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import { WAYS } from '../lib/browser.js';
 import { startDemo } from '../lib/program.js';
 import { openStage, Person } from '../lib/stage.js';
+import { logsIn } from '../lib/walk.js';
 
 const HANAKO = ['hanako@example.jp', 'Asagao-2026#'];
 const SABURO = ['saburo@example.jp', 'Tsubaki-2026#'];
@@ -20,11 +21,8 @@ after(async () => {
   await stage?.close();
 });
 
-async function signsIn(who, [email, password]) {
-  await who.goto('/login');
-  await who.fill('ID（メールアドレス）', email);
-  await who.fill('パスワード', password);
-  await who.press('ログイン');
+async function arrivesAtHome(who, [email, password]) {
+  await logsIn(who, email, password);
   await who.isOn('求職者マイページホーム');
 }
 
@@ -47,8 +45,10 @@ for (const way of WAYS) {
 
     it('is explained to somebody whose registration is 無効, who sets it back to 有効', async () => {
       const who = await Person.arrives(stage, demo.origin, way);
-      await signsIn(who, SABURO);
+      await arrivesAtHome(who, SABURO);
       assert.ok((await text(who)).includes('求職登録は無効になっています'), await text(who));
+      assert.ok((await text(who)).includes('無効の間は、リクエストは届きません'), await text(who));
+      await who.visit('home-invalid');
       await who.goto('/search');
       await who.isOn(CLOSED);
       await who.visit('validity-closed');
@@ -68,7 +68,7 @@ for (const way of WAYS) {
 
     it('is set to 無効 in the settings, told by a notice and by a mail that can be stopped', async () => {
       const who = await Person.arrives(stage, demo.origin, way);
-      await signsIn(who, HANAKO);
+      await arrivesAtHome(who, HANAKO);
       await who.goto('/settings');
       await who.press('求職登録の有効・無効');
       await who.visit('validity-settings');

@@ -13,17 +13,16 @@ pub const LOSS_WARNINGS: [i64; 3] = [14, 7, 1];
 pub const PAGE_YEARS: i32 = 5;
 /// Years after which a message is erased (seed 002).
 pub const MESSAGE_YEARS: i32 = 1;
-/// Days before a message vanishes on which its person is told at the latest, by a notice for many messages. \[A\]
-pub const MESSAGES_TOLD_BEFORE: i64 = 14;
-/// Days that lie between two such notices at least. \[A\]
-pub const MESSAGES_TOLD_EVERY: i64 = 14;
-/// Days ahead of which such a notice tells, so that none of them is needed for a message twice.
-pub const MESSAGES_LOOK_AHEAD: i64 = MESSAGES_TOLD_BEFORE + MESSAGES_TOLD_EVERY;
-
 /// The warning that is due when `left` days are left (0 on the last one), as days before. `warned` is the one
 /// sent last. Of several that were missed only the latest is due; once it is lost, none is.
 pub fn loss_warning_due(left: i64, warned: Option<i64>) -> Option<i64> {
     LOSS_WARNINGS.into_iter().rfind(|&at| left >= 0 && left <= at && warned.is_none_or(|last| last > at))
+}
+
+/// Each warning with the days left for which it is due, first and last: of several that were missed only the latest.
+pub fn loss_windows() -> impl Iterator<Item = (i64, i64, i64)> {
+    let from = LOSS_WARNINGS.into_iter().skip(1).map(|next| next + 1).chain([0]);
+    LOSS_WARNINGS.into_iter().zip(from).map(|(step, from)| (step, from, step))
 }
 
 /// Days left to come back after leaving: 0 on the last day, negative when the account is to be erased.
@@ -83,6 +82,17 @@ mod tests {
         assert_eq!(loss_warning_due(15, None), None);
         assert_eq!(loss_warning_due(5, None), Some(7), "of missed ones the latest");
         assert_eq!(loss_warning_due(-1, None), None);
+    }
+
+    #[test]
+    fn the_windows_hold_exactly_the_days_for_which_a_warning_is_due() {
+        for left in -3..=20 {
+            let windows: Vec<i64> = loss_windows()
+                .filter(|&(_, from, to)| from <= left && left <= to)
+                .map(|(step, ..)| step)
+                .collect();
+            assert_eq!(windows, loss_warning_due(left, None).into_iter().collect::<Vec<_>>(), "{left}");
+        }
     }
 
     #[test]

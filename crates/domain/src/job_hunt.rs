@@ -87,6 +87,11 @@ words!(
     }
 );
 
+/// Longest 件名 of a message, in characters (domain 6.5). \[A\]
+pub const MAX_SUBJECT_CHARS: usize = 50;
+/// Longest message, in characters, line breaks among them (domain 6.5). \[A\]
+pub const MAX_MESSAGE_CHARS: usize = 1_000;
+
 words!(
     /// Who wrote a message.
     MessageSender {

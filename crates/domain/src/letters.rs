@@ -4,7 +4,9 @@
 use std::fmt;
 
 pub mod account;
+pub mod activity;
 pub mod forgetting;
+pub mod matches;
 pub mod sign_in;
 pub mod validity;
 

@@ -13,6 +13,7 @@ pub mod job_seeker;
 pub mod letters;
 pub mod login_guard;
 pub mod mail_hours;
+pub mod matches;
 pub mod notice;
 pub mod office;
 pub mod own_records;

@@ -8,7 +8,7 @@ pub enum NoticeKind {
     Validity,
     /// 応募: what became of applications and referrals.
     Application,
-    /// メッセージ: that one has come, never what it says.
+    /// メッセージ: that one has come, or vanishes soon; never what it says.
     Message,
     /// 新しい求人: postings that fit a saved search.
     Match,
@@ -51,15 +51,11 @@ impl NoticeKind {
     pub fn about(self) -> &'static str {
         match self {
             Self::Validity => "有効期限が近づいたときなどに届きます。",
-            Self::Application => {
-                "応募や紹介の状況が変わったときに届きます。（まだ届きません。始まるときにお知らせします。）"
-            }
+            Self::Application => "応募や紹介の状況が変わったときに届きます。",
             Self::Message => {
-                "新しいメッセージが届いたことだけをお知らせします。メッセージの内容は載せません。（まだ届きません。始まるときにお知らせします。）"
+                "新しいメッセージが届いたときと、古いメッセージが消去される前に届きます。メッセージの内容は載せません。"
             }
-            Self::Match => {
-                "保存した検索条件に合う新しい求人があったときに届きます。（まだ届きません。始まるときにお知らせします。）"
-            }
+            Self::Match => "保存した検索条件に合う新しい求人があったときに、1日に1回まで届きます。",
             Self::Safety => "パスワードの変更や、ログインの停止などをお知らせします。",
         }
     }

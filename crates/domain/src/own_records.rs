@@ -7,8 +7,6 @@ use crate::clock::{Date, Timestamp, tokyo, tokyo_date};
 pub const SIGN_INS_KEPT: i64 = 100;
 /// Months for which a sign-in is kept.
 pub const SIGN_IN_MONTHS: i32 = 12;
-/// Lines of one page of these lists.
-pub const LINES: i64 = 20;
 
 /// The beginning of the day 12 months ago: a sign-in of that day is still kept.
 pub fn sign_ins_kept_since(now: Timestamp) -> Timestamp {
@@ -59,11 +57,31 @@ pub enum RecordPart {
     Activity,
     /// The mail address was written down (`counter_deed`).
     AddressRegistered,
+    /// A consultation was written down (`office_deed`, as the ones below).
+    Consultation,
+    /// A 紹介 was written down.
+    Referral,
+    /// Where an application stands was written down.
+    ApplicationState,
+    /// The office sent a message.
+    Message,
+    /// The registration was set to 有効.
+    SetValid,
 }
 
 impl RecordPart {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Basic, Self::JobSeeker, Self::Activity, Self::AddressRegistered];
+    pub const ALL: [Self; 9] = [
+        Self::Basic,
+        Self::JobSeeker,
+        Self::Activity,
+        Self::AddressRegistered,
+        Self::Consultation,
+        Self::Referral,
+        Self::ApplicationState,
+        Self::Message,
+        Self::SetValid,
+    ];
 
     /// The word the database keeps.
     pub fn as_str(self) -> &'static str {
@@ -72,6 +90,11 @@ impl RecordPart {
             Self::JobSeeker => "job_seeker",
             Self::Activity => "activity",
             Self::AddressRegistered => "register_address",
+            Self::Consultation => "consultation",
+            Self::Referral => "referral",
+            Self::ApplicationState => "application_state",
+            Self::Message => "message",
+            Self::SetValid => "set_valid",
         }
     }
 
@@ -82,6 +105,11 @@ impl RecordPart {
             Self::JobSeeker => "求職情報の確認",
             Self::Activity => "応募とメッセージの確認",
             Self::AddressRegistered => "メールアドレスの登録",
+            Self::Consultation => "相談の記録",
+            Self::Referral => "紹介の記録",
+            Self::ApplicationState => "応募の状況の記録",
+            Self::Message => "メッセージの送信",
+            Self::SetValid => "求職登録を有効にする手続き",
         }
     }
 

@@ -9,6 +9,7 @@ use anyhow::Context;
 use clap::{Parser, Subcommand};
 use domain::clock::Clock;
 use search::Position;
+use site::Teller;
 
 use crate::{
     check,
@@ -135,7 +136,8 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Import(Import::Reference { folder }) => import_reference(&config, &folder).await?,
         Command::Counter(deed) => {
             let store = open_store(&config).await?;
-            let code = counter::run(&store, &deed, Clock::System.now()).await;
+            let teller = Teller { base_url: &config.base_url, secret: &config.secret };
+            let code = counter::run(&store, teller, &deed, Clock::System.now()).await;
             store.close().await;
             return code;
         }

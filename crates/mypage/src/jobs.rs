@@ -1,5 +1,6 @@
 //! Every job of the program. A new one is a struct with [`crate::work::jobs::Work`], registered in [`all`].
 
+pub mod matches;
 pub mod old_messages;
 pub mod old_pages;
 pub mod reminders;
@@ -18,4 +19,5 @@ pub fn all() -> Jobs {
         .with_daily::<old_pages::EraseOldPages>()
         .with_daily::<old_messages::EraseOldMessages>()
         .with_daily::<reminders::RemindOfValidity>()
+        .with_daily::<matches::TellMatches>()
 }

@@ -11,7 +11,7 @@ mod notices;
 mod portal;
 mod profile;
 mod public;
-mod search;
+pub mod search;
 mod settings;
 mod sign_in;
 mod validity;

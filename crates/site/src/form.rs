@@ -173,6 +173,11 @@ impl FormState {
         ruby::escaped(text)
     }
 
+    /// A choice or sentence from Rust with its readings ([`crate::ruby::read`]), for `|safe`.
+    pub fn read(&self, text: impl AsRef<str>) -> String {
+        ruby::read(text.as_ref())
+    }
+
     /// All errors: field and sentence.
     pub fn errors(&self) -> &[(&'static str, String)] {
         &self.errors

@@ -1,5 +1,6 @@
 //! Telling a person: a notice in the centre and, unless the person has stopped it, a mail with a way to stop it.
 
+use adapters::secrets::SecretKey;
 use domain::{clock::Timestamp, letters::Letter, mail_hours, notice::NoticeKind};
 use store::{NewNotice, Tx};
 use uuid::Uuid;
@@ -8,6 +9,21 @@ use crate::App;
 
 /// What the keyed hash in a link that stops mails is for.
 const USAGE: &str = "stop mails";
+
+/// What telling needs of the installation. An [`App`] has it; a command that serves no pages has it from the settings.
+#[derive(Clone, Copy)]
+pub struct Teller<'a> {
+    /// Where the service is reached, without a slash at the end.
+    pub base_url: &'a str,
+    /// Seals the links that stop mails.
+    pub secret: &'a SecretKey,
+}
+
+impl<'a> From<&'a App> for Teller<'a> {
+    fn from(app: &'a App) -> Self {
+        Self { base_url: &app.settings.base_url, secret: &app.secret }
+    }
+}
 
 /// What a person is told.
 #[derive(Clone, Copy, Debug)]
@@ -24,9 +40,14 @@ pub struct Told<'a> {
 ///
 /// # Errors
 /// The database fails.
-pub async fn notify(app: &App, tx: &mut Tx, told: Told<'_>, now: Timestamp) -> store::Result<()> {
+pub async fn notify<'a>(
+    teller: impl Into<Teller<'a>>,
+    tx: &mut Tx,
+    told: Told<'_>,
+    now: Timestamp,
+) -> store::Result<()> {
     tx.add_notice(told.account, &told.notice, now).await?;
-    mail(app, tx, &told, now).await
+    mail(teller.into(), tx, &told, now).await
 }
 
 /// Tells a person of what the calendar has brought, as many others at the same moment: the mail leaves by day,
@@ -34,14 +55,19 @@ pub async fn notify(app: &App, tx: &mut Tx, told: Told<'_>, now: Timestamp) -> s
 ///
 /// # Errors
 /// The database fails.
-pub async fn notify_by_day(app: &App, tx: &mut Tx, told: Told<'_>, now: Timestamp) -> store::Result<()> {
+pub async fn notify_by_day<'a>(
+    teller: impl Into<Teller<'a>>,
+    tx: &mut Tx,
+    told: Told<'_>,
+    now: Timestamp,
+) -> store::Result<()> {
     let id = tx.add_notice(told.account, &told.notice, now).await?;
     // The last bits of the id are random.
     let (_, number) = id.as_u64_pair();
-    mail(app, tx, &told, mail_hours::spread(number, now)).await
+    mail(teller.into(), tx, &told, mail_hours::spread(number, now)).await
 }
 
-async fn mail(app: &App, tx: &mut Tx, told: &Told<'_>, due: Timestamp) -> store::Result<()> {
+async fn mail(teller: Teller<'_>, tx: &mut Tx, told: &Told<'_>, due: Timestamp) -> store::Result<()> {
     let Told { account, notice, letter } = *told;
     if !notice.kind.may_be_stopped() {
         return tx.post_later(Some(account), letter, due).await;
@@ -49,16 +75,16 @@ async fn mail(app: &App, tx: &mut Tx, told: &Told<'_>, due: Timestamp) -> store:
     if !tx.wants_mail(account, notice.kind).await? {
         return Ok(());
     }
-    let address = format!("{}{}", app.settings.base_url, stop_mail_path(app, account, notice.kind));
+    let address = format!("{}{}", teller.base_url, stop_mail_path(teller, account, notice.kind));
     let letter = letter.with_way_to_stop(notice.kind, &address);
     tx.post_stoppable(account, (&letter, &address), due).await
 }
 
 /// The path that stops the mails of a kind without signing in. It holds as long as the account: whoever has the
 /// mail may stop mails like it, and nothing else.
-pub fn stop_mail_path(app: &App, account: Uuid, kind: NoticeKind) -> String {
+pub fn stop_mail_path<'a>(teller: impl Into<Teller<'a>>, account: Uuid, kind: NoticeKind) -> String {
     let account = account.simple();
-    let seal = app.secret.hash(USAGE, &format!("{account}.{}", kind.code()));
+    let seal = teller.into().secret.hash(USAGE, &format!("{account}.{}", kind.code()));
     format!("/notices/stop/{account}/{}/{seal}", kind.code())
 }
 

@@ -9,6 +9,8 @@ use std::fmt;
 
 use askama::filters::Html;
 
+use crate::readings;
+
 /// Begins the words.
 const BEGIN: char = '｜';
 /// Ends the words and begins their reading.
@@ -49,12 +51,38 @@ pub fn words(text: &str) -> String {
     plain
 }
 
-/// A fixed text of the program for `{{ …|safe }}`: escaped, but with its readings.
+/// A fixed text of the program for `{{ …|safe }}`: escaped, but with the readings it carries; what carries none
+/// gets those of the list ([`crate::readings`]). For texts into which nothing is woven that people wrote.
 pub fn escaped(text: &str) -> String {
-    let mut html = String::with_capacity(text.len());
-    // Writing to a String cannot fail.
-    let _ = askama::filters::Escaper::write_escaped_str(&Html, &mut html, text);
+    let mut html = String::with_capacity(text.len() * 2);
+    walk(text, |piece| match piece {
+        Piece::Text(text) => listed(text, Html, &mut html),
+        Piece::Word { word, reading } => {
+            write(Html, &mut html, &format!("{BEGIN}{word}{READING}{reading}{END}"));
+        }
+    });
     html
+}
+
+/// A sentence, name or choice that comes from Rust, for `{{ …|safe }}`: escaped, with the readings of the list
+/// ([`crate::readings`]). Marks inside of it are text: something that people wrote may be woven in.
+pub fn read(text: &str) -> String {
+    let mut html = String::with_capacity(text.len() * 2);
+    listed(text, Escaper, &mut html);
+    html
+}
+
+/// Writes a text with the readings of the list; all else of it is escaped.
+fn listed(text: &str, escaper: impl askama::filters::Escaper, html: &mut String) {
+    readings::apply(text, |piece| match piece {
+        readings::Piece::Bare(text) => write(escaper, html, text),
+        readings::Piece::Read(text) => html.push_str(text),
+    });
+}
+
+fn write(escaper: impl askama::filters::Escaper, html: &mut String, text: &str) {
+    // Writing to a String cannot fail.
+    let _ = escaper.write_escaped_str(html, text);
 }
 
 /// A whole page with its readings carried out, or taken out.
@@ -155,6 +183,24 @@ impl Place {
     }
 }
 
+/// True for what is read by knowing it: kanji and their repetition.
+pub fn is_kanji(letter: char) -> bool {
+    matches!(letter, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '々' | '〆')
+}
+
+/// True when every kanji stands under a reading, and every reading is hiragana. For the tests of fixed texts.
+#[cfg(test)]
+pub(crate) fn is_written(text: &str) -> bool {
+    let mut good = true;
+    walk(text, |piece| {
+        good &= match piece {
+            Piece::Text(text) => !text.contains(is_kanji),
+            Piece::Word { reading, .. } => reading.chars().all(|letter| matches!(letter, 'ぁ'..='ゖ' | 'ー')),
+        }
+    });
+    good
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -219,5 +265,31 @@ mod tests {
     #[test]
     fn a_fixed_text_is_escaped_and_keeps_its_readings() {
         assert_eq!(escaped("｜求人《きゅうじん》<>"), "｜求人《きゅうじん》&#60;&#62;");
+    }
+
+    #[test]
+    fn what_carries_no_reading_gets_that_of_the_list() {
+        assert_eq!(
+            escaped("｜求人《もとめるひと》と求職<>"),
+            "｜求人《もとめるひと》と｜求職《きゅうしょく》&#60;&#62;"
+        );
+        assert_eq!(read("求職<>"), "｜求職《きゅうしょく》&#60;&#62;");
+    }
+
+    #[test]
+    fn the_days_of_a_date_are_read_as_days_of_a_date() {
+        assert_eq!(read("2026年12月05日"), "2026｜年《ねん》12｜月《がつ》｜05日《いつか》");
+        assert_eq!(read("12月1日から31日"), "12｜月《がつ》｜1日《ついたち》から31｜日《にち》");
+        assert_eq!(
+            read("1日8時間、残り42日"),
+            "｜1日《いちにち》8｜時間《じかん》、｜残《のこ》り42｜日《にち》"
+        );
+    }
+
+    #[test]
+    fn a_sentence_from_rust_may_hold_what_somebody_wrote() {
+        let sentence = read("「｜太郎《はなこ》<b>」の求職");
+        assert_eq!(sentence, "「&#65372;太郎&#12298;はなこ》&#60;b&#62;」の｜求職《きゅうしょく》");
+        assert_eq!(page(&read("求職"), "off"), "<html data-ruby=\"off\">求職");
     }
 }

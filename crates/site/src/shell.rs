@@ -217,6 +217,12 @@ impl Shell {
         ruby::escaped(&self.h1)
     }
 
+    /// A name, choice or sentence from Rust with its readings ([`crate::ruby::read`]), for `|safe`. Never for
+    /// data alone: what people or imports wrote is shown as it is.
+    pub fn read(&self, text: impl AsRef<str>) -> String {
+        ruby::read(text.as_ref())
+    }
+
     /// Marks an item of the menu as current.
     #[must_use]
     pub fn menu(mut self, menu: Menu) -> Self {

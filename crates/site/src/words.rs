@@ -51,7 +51,8 @@ static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 pub(crate) fn explain(html: String) -> String {
     let Some(place) = html.find(PLACE) else { return html };
     let from = html.find("<main").unwrap_or(place).min(place);
-    let found = on(&html[from..place]);
+    // A term may be written in parts, each with its reading.
+    let found = on(&ruby::words(&html[from..place]));
     if found.is_empty() {
         return html;
     }
@@ -196,6 +197,15 @@ mod tests {
         for (term, stands) in [("｜求職番号《", true), ("｜受付票《", true), ("｜退会《", false)]
         {
             assert_eq!(page.contains(term), stands, "{term}");
+        }
+    }
+
+    #[test]
+    fn a_term_that_is_written_in_parts_with_readings_is_the_term() {
+        let page =
+            page("<p>｜求職《きゅうしょく》｜登録《とうろく》の｜応募《おうぼ》｜期限日《きげんび》</p>");
+        for id in ["｜求職登録《", "｜応募期限日《"] {
+            assert!(page.contains(id), "{id}");
         }
     }
 

@@ -45,6 +45,17 @@ pub struct NewApplication {
     pub state: ApplicationState,
 }
 
+/// What became of saying where an application stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StateSet {
+    /// It stands there now.
+    Done,
+    /// It stood there already.
+    Already,
+    /// The person never applied for this posting.
+    NeverApplied,
+}
+
 type Row = (Uuid, String, Option<i64>, String, String, i64, i64, Option<Uuid>);
 
 impl Conn {
@@ -108,6 +119,38 @@ impl Tx {
             (!new.state.is_running()).then(|| micros(now)),
         );
         Ok(row.map(|(id,)| id))
+    }
+
+    /// Says where the application of a person for a posting stands: the one that runs, else the newest one, whose
+    /// end is corrected (domain 6.4). It keeps the instant of its end as long as it has one.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn set_application_state(
+        &mut self,
+        (account, posting): (Uuid, PostingNumber),
+        state: ApplicationState,
+        now: Timestamp,
+    ) -> Result<StateSet> {
+        let newest: Option<(Uuid,)> = maybe!(
+            self,
+            "SELECT id FROM application WHERE account = $1 AND posting = $2
+             ORDER BY CASE WHEN ended_at IS NULL THEN 0 ELSE 1 END, applied_at DESC, id DESC LIMIT 1",
+            account,
+            stored(posting),
+        );
+        let Some((id,)) = newest else { return Ok(StateSet::NeverApplied) };
+        let touched = run!(
+            self,
+            "UPDATE application SET state = $2, changed_at = $3,
+                    ended_at = CASE WHEN $4 THEN NULL ELSE COALESCE(ended_at, $3) END
+             WHERE id = $1 AND state <> $2",
+            id,
+            state.code(),
+            micros(now),
+            state.is_running(),
+        );
+        Ok(if touched > 0 { StateSet::Done } else { StateSet::Already })
     }
 }
 

@@ -10,7 +10,7 @@ use domain::{
 use uuid::Uuid;
 
 pub use lost::Lost;
-pub use messages::EndingMessage;
+pub use messages::{EndingMessage, MessageWarning};
 
 use crate::{
     sql::{Conn, Error, Result, Tx, date, instant, micros},

@@ -19,10 +19,12 @@ mod home;
 mod job_seekers;
 pub mod jobs;
 mod login_guards;
+mod matches;
 mod messages;
 pub mod my_data;
 mod notices;
 mod offers;
+mod office_deeds;
 pub mod outbox;
 mod own_records;
 mod passkeys;
@@ -41,18 +43,22 @@ mod verifications;
 
 pub use accounts::{Account, Unfinished};
 pub use address_changes::{AddressChange, NewAddressChange, RecoveryAddress};
-pub use applications::{Application, NewApplication};
+pub use applications::{Application, NewApplication, StateSet};
 pub use factors::Factors;
 pub use favourites::{Favourite, Kept};
-pub use forgetting::{EndingMessage, ForgettingRecord, ForgettingRun, Lost, OldPage, Withdrawn};
+pub use forgetting::{
+    EndingMessage, ForgettingRecord, ForgettingRun, Lost, MessageWarning, OldPage, Withdrawn,
+};
 pub use home::HomeCounts;
 pub use job_seekers::{
     Added, AddressRegistration, BasicChange, ChangeDeed, Completion, CounterEntry, CounterRegistration,
     Entry, EntryList, JobSeeker, JobSeekerRegistration, OfficeRegistration, ProfileDetails, SavedDetails,
 };
+pub use matches::{MatchRun, NewPosting, WatchedSearch, Watcher};
 pub use messages::{Message, MessageThread, NewThread, Thread};
 pub use notices::{NewNotice, Notice};
 pub use offers::{NewOffer, Offer, OfferKind};
+pub use office_deeds::{FoundPerson, NewOfficeDeed};
 pub use own_records::{NewRecordAccess, RecordAccess, RecordOf, SignInLine};
 pub use passkeys::{CEREMONY, NewPasskey, Passkey, PasskeyLine};
 pub use postings::{ChangedPosting, PostingPosition, PutCounts, StoredPosting};

@@ -168,6 +168,52 @@ impl Tx {
         Ok(row.map_or(id, |(known,)| known))
     }
 
+    /// The thread of an office with this person under a subject: the one that there is, else a new one.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn office_thread(
+        &mut self,
+        account: Uuid,
+        (office_code, subject): (&str, &str),
+        now: Timestamp,
+    ) -> Result<Uuid> {
+        let known: Option<(Uuid,)> = maybe!(
+            self,
+            "SELECT id FROM message_thread WHERE account = $1 AND office_code = $2 AND subject = $3
+             ORDER BY opened_at DESC, id DESC LIMIT 1",
+            account,
+            office_code,
+            subject,
+        );
+        match known {
+            Some((id,)) => Ok(id),
+            None => self.open_thread(account, NewThread::Office(office_code), subject, now).await,
+        }
+    }
+
+    /// True when this very text was sent to a thread of this person by an office since an instant.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn office_has_written(
+        &mut self,
+        account: Uuid,
+        (thread, body): (Uuid, &str),
+        since: Timestamp,
+    ) -> Result<bool> {
+        let row: Option<(i64,)> = maybe!(
+            self,
+            "SELECT CAST(COUNT(*) AS BIGINT) FROM message
+             WHERE account = $1 AND thread = $2 AND sender = 'office' AND body = $3 AND sent_at >= $4",
+            account,
+            thread,
+            body,
+            micros(since),
+        );
+        Ok(row.is_some_and(|(count,)| count > 0))
+    }
+
     /// Adds a message to a thread of this person. False when the thread is another's.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 
 use domain::{
     clock::Timestamp,
-    own_records::{CounterRole, LINES, RecordPart, SIGN_INS_KEPT},
+    own_records::{CounterRole, RecordPart, SIGN_INS_KEPT},
     session::SignInWay,
 };
 use uuid::Uuid;
@@ -83,11 +83,16 @@ struct SignInRow {
 }
 
 impl Conn {
-    /// ログインの記録 of an account, the newest first: page `page`, counted from 0.
+    /// A page of ログインの記録 of an account, the newest first: `limit` at most after `skip`.
     ///
     /// # Errors
     /// The database fails.
-    pub async fn sign_ins(&mut self, account: Uuid, since: Timestamp, page: i64) -> Result<Vec<SignInLine>> {
+    pub async fn sign_ins(
+        &mut self,
+        account: Uuid,
+        since: Timestamp,
+        (skip, limit): (i64, i64),
+    ) -> Result<Vec<SignInLine>> {
         let rows: Vec<SignInRow> = all!(
             self,
             "SELECT signed_in_at, way, device, wrong_passwords FROM sign_in
@@ -95,8 +100,8 @@ impl Conn {
              ORDER BY signed_in_at DESC, id DESC LIMIT $3 OFFSET $4",
             account,
             micros(since),
-            LINES,
-            page * LINES,
+            limit,
+            skip,
         );
         rows.into_iter()
             .map(|row| {
@@ -117,14 +122,14 @@ impl Conn {
     ///
     /// # Errors
     /// The database fails.
-    pub async fn sign_in_count(&mut self, account: Uuid, since: Timestamp) -> Result<i64> {
+    pub async fn sign_in_count(&mut self, account: Uuid, since: Timestamp) -> Result<u64> {
         let row: Option<(i64,)> = maybe!(
             self,
             "SELECT CAST(COUNT(*) AS BIGINT) FROM sign_in WHERE account = $1 AND signed_in_at >= $2",
             account,
             micros(since),
         );
-        Ok(row.map_or(0, |(count,)| count))
+        Ok(row.map_or(0, |(count,)| count.unsigned_abs()))
     }
 
     /// Wrong passwords of a guard that stand in no line yet: nobody typed the right one since.
@@ -137,12 +142,17 @@ impl Conn {
         Ok(row.map_or(0, |(count,)| count))
     }
 
-    /// 求職情報を見た記録 of an account with what its office did before, the newest first: page `page`, counted
-    /// from 0.
+    /// A page of 求職情報を見た記録 of an account with what its office did before, the newest first: `limit` at most
+    /// after `skip`.
     ///
     /// # Errors
     /// The database fails.
-    pub async fn record_accesses(&mut self, account: Uuid, page: i64) -> Result<Vec<RecordAccess>> {
+    pub async fn record_accesses(
+        &mut self,
+        account: Uuid,
+        skip: i64,
+        limit: i64,
+    ) -> Result<Vec<RecordAccess>> {
         let rows: Vec<(i64, String, String, String, String)> = all!(
             self,
             "SELECT seen_at, office_code, role, part, reason FROM (
@@ -151,11 +161,14 @@ impl Conn {
                  UNION ALL
                  SELECT id, done_at AS seen_at, office_code, 'officer' AS role, deed AS part, '' AS reason
                  FROM counter_deed
-                 WHERE registration IN (SELECT id FROM office_registration WHERE account = $1)) looks
+                 WHERE registration IN (SELECT id FROM office_registration WHERE account = $1)
+                 UNION ALL
+                 SELECT id, done_at AS seen_at, office_code, 'officer' AS role, deed AS part, '' AS reason
+                 FROM office_deed WHERE account = $1) looks
              ORDER BY seen_at DESC, id DESC LIMIT $2 OFFSET $3",
             account,
-            LINES,
-            page * LINES,
+            limit,
+            skip,
         );
         rows.into_iter()
             .map(|(at, office_code, role, part, reason)| {
@@ -174,7 +187,7 @@ impl Conn {
     ///
     /// # Errors
     /// The database fails.
-    pub async fn record_access_count(&mut self, account: Uuid) -> Result<i64> {
+    pub async fn record_access_count(&mut self, account: Uuid) -> Result<u64> {
         let row: Option<(i64,)> = maybe!(
             self,
             "SELECT CAST((SELECT COUNT(*) FROM record_access
@@ -182,10 +195,10 @@ impl Conn {
                              OR registration IN (SELECT id FROM office_registration WHERE account = $1))
                        + (SELECT COUNT(*) FROM counter_deed
                           WHERE registration IN (SELECT id FROM office_registration WHERE account = $1))
-                    AS BIGINT)",
+                       + (SELECT COUNT(*) FROM office_deed WHERE account = $1) AS BIGINT)",
             account,
         );
-        Ok(row.map_or(0, |(count,)| count))
+        Ok(row.map_or(0, |(count,)| count.unsigned_abs()))
     }
 }
 

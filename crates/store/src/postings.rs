@@ -228,6 +228,6 @@ pub(crate) fn number_of(stored: i64) -> Result<PostingNumber> {
     u64::try_from(stored).ok().and_then(PostingNumber::from_value).ok_or(Error::Broken("posting number"))
 }
 
-fn read(content: &str) -> Result<Posting> {
+pub(crate) fn read(content: &str) -> Result<Posting> {
     serde_json::from_str(content).map_err(|_| Error::Broken("posting content"))
 }

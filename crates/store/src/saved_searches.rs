@@ -72,8 +72,8 @@ impl Tx {
         }
         let place: Option<(i64,)> = maybe!(
             self,
-            "INSERT INTO saved_search (account, position, name, query, saved_at)
-             SELECT $1, MIN(place.number), $2, $3, $4
+            "INSERT INTO saved_search (account, position, name, query, saved_at, told_seq)
+             SELECT $1, MIN(place.number), $2, $3, $4, (SELECT seq FROM posting_change_counter WHERE one = 1)
              FROM (SELECT 1 AS number UNION ALL SELECT 2 UNION ALL SELECT 3) AS place
              WHERE NOT EXISTS (SELECT 1 FROM saved_search s WHERE s.account = $1 AND s.position = place.number)
              HAVING COUNT(*) > 0
@@ -86,7 +86,8 @@ impl Tx {
         place.map_or(Ok(SearchSaved::Full), |(place,)| Ok(SearchSaved::At(position(place)?)))
     }
 
-    /// Puts name and conditions in the place of those that stand there. False when nothing stands there.
+    /// Puts name and conditions in the place of those that stand there. False when nothing stands there. Of new
+    /// postings that fit other conditions than before, the person is told from now on.
     ///
     /// # Errors
     /// The database fails.
@@ -98,7 +99,10 @@ impl Tx {
     ) -> Result<bool> {
         let touched = run!(
             self,
-            "UPDATE saved_search SET name = $3, query = $4, saved_at = $5 WHERE account = $1 AND position = $2",
+            "UPDATE saved_search SET name = $3, query = $4, saved_at = $5,
+                told_seq = CASE WHEN query = $4 THEN told_seq
+                                ELSE (SELECT seq FROM posting_change_counter WHERE one = 1) END
+             WHERE account = $1 AND position = $2",
             account,
             i64::from(search.position),
             search.name.as_str(),
@@ -130,7 +134,7 @@ impl Tx {
     }
 }
 
-fn position(stored: i64) -> Result<u8> {
+pub(crate) fn position(stored: i64) -> Result<u8> {
     u8::try_from(stored)
         .ok()
         .filter(|place| (1..=MOST_SAVED_SEARCHES).contains(place))

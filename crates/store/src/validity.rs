@@ -171,7 +171,7 @@ impl Tx {
     }
 
     /// Sets the registration back to 有効: the term goes on, or after its end a new one begins
-    /// ([`Standing::switched_back`]).
+    /// ([`Standing::switched_back`]). The person does it alone, up to 12 months after the 無効日.
     ///
     /// # Errors
     /// The database fails.
@@ -184,6 +184,27 @@ impl Tx {
         if !standing.may_switch_back(today) {
             return Ok(Switched::OnlyAtOffice);
         }
+        self.set_in_force(account, standing, now).await?;
+        Ok(Switched::Done)
+    }
+
+    /// As [`Tx::switch_on`], by an office, which may do it however long the registration has been 無効 (seed 002:
+    /// 再求職申込み). Gives the last day that it has then; `None` when it is in force, or there is none.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn set_valid_at_office(&mut self, account: Uuid, now: Timestamp) -> Result<Option<Date>> {
+        let today = tokyo_date(now);
+        let standing = self.hold_standing(account).await?;
+        let Some(standing) = standing.filter(|standing| !standing.is_in_force(today)) else {
+            return Ok(None);
+        };
+        self.note_use_of_office(account, today).await?;
+        self.set_in_force(account, standing, now).await.map(Some)
+    }
+
+    async fn set_in_force(&mut self, account: Uuid, standing: Standing, now: Timestamp) -> Result<Date> {
+        let today = tokyo_date(now);
         let back = standing.switched_back(today);
         match back {
             SwitchBack::SameTerm(_) => {
@@ -191,11 +212,10 @@ impl Tx {
             }
             SwitchBack::NewTerm(last) => self.begin_term(account, today, last).await?,
         }
-        let after = back.valid_until();
-        let before = standing.valid_until;
+        let (before, after) = (standing.valid_until, back.valid_until());
         let change = Change { on: today, word: "switched_on", reason: None, before, after };
         self.note_change(account, &change, now).await?;
-        Ok(Switched::Done)
+        Ok(after)
     }
 
     /// A new application of a day, under the same number.

@@ -1,7 +1,7 @@
 //! A page as the test reads it.
 
 use axum::http::{HeaderMap, StatusCode};
-use scraper::{Html, Selector};
+use scraper::{Html, Selector, node::Element};
 use unicode_normalization::UnicodeNormalization;
 
 /// An answer of the site.
@@ -90,6 +90,27 @@ impl Page {
             }
             _ => Some(field.attr("value").unwrap_or_default().to_owned()),
         }
+    }
+
+    /// The texts with kanji that people see without a reading (ふりがな), outer spaces cut. Titles, choices of
+    /// selects and text boxes hold no readings and are left out.
+    ///
+    /// # Panics
+    /// When the page shows no reading at all.
+    pub fn without_reading(&self) -> Vec<String> {
+        const NO_MARKUP: [&str; 7] = ["head", "option", "ruby", "script", "svg", "textarea", "title"];
+        let html = self.html();
+        assert!(html.select(&selector("main rt")).next().is_some(), "{} has no readings", self.path);
+        let plain = |above: &Element| {
+            NO_MARKUP.contains(&above.name()) || above.classes().any(|class| class == "visually-hidden")
+        };
+        let texts = html
+            .tree
+            .root()
+            .descendants()
+            .filter(|node| !node.ancestors().filter_map(|above| above.value().as_element()).any(plain));
+        let texts = texts.filter_map(|node| node.value().as_text().map(|text| text.trim().to_owned()));
+        texts.filter(|text| text.contains(|c| ('\u{3400}'..='\u{9FFF}').contains(&c) || c == '々')).collect()
     }
 
     /// A header of the answer; empty when it is not there.

@@ -31,6 +31,12 @@ impl RegistrationKind {
         [Self::Online, Self::Counter].into_iter().find(|kind| kind.as_str() == word)
     }
 
+    /// True for people to whom the offices write and send jobs (domain.md 1.1: not to オンライン登録者, whom nobody at an
+    /// office has seen).
+    pub fn is_written_to_by_offices(self) -> bool {
+        self == Self::Counter
+    }
+
     /// What the seeds call such a person.
     pub fn name(self) -> &'static str {
         match self {
@@ -103,6 +109,12 @@ mod tests {
 
     fn held(valid_until: Date) -> Option<Held> {
         Some(Held { birth_date: BORN, valid_until })
+    }
+
+    #[test]
+    fn offices_write_to_people_of_the_counter_only() {
+        assert!(RegistrationKind::Counter.is_written_to_by_offices());
+        assert!(!RegistrationKind::Online.is_written_to_by_offices());
     }
 
     #[test]

@@ -43,12 +43,22 @@ impl Sender<'_> {
         )
     }
 
-    /// アカウント仮登録完了通知 (seed 001): the key for パスワード登録. `path` opens the screen again.
-    pub fn provisional_registration(&self, to: &str, key: &VerificationKey, path: &str) -> Letter {
+    /// アカウント仮登録完了通知 (seed 001): the key for パスワード登録. `path` opens the screen again. It is the first
+    /// of the warnings before an account without 求職情報 becomes void; `last_day` is the last one on which it can be
+    /// completed, if the account is registered on the day of the mail.
+    pub fn provisional_registration(
+        &self,
+        to: &str,
+        (key, path): (&VerificationKey, &str),
+        last_day: Date,
+    ) -> Letter {
         let text = format!(
             "求職者マイページのアカウントの仮登録が完了しました。\n\
-             「パスワード登録」画面で、パスワードと次の認証キーを入力してください。\n\n{}",
-            self.key_text(key, path)
+             「パスワード登録」画面で、パスワードと次の認証キーを入力してください。\n\n{}\n\n\
+             アカウント登録完了後、{DAYS_TO_COMPLETE}日以内に求職情報の登録を完了しないと、アカウントは無効となり、入力した内容は消去されます。\n\
+             期限：{}（今日アカウント登録を完了した場合）",
+            self.key_text(key, path),
+            japanese_date(last_day)
         );
         self.letter(to, "アカウント仮登録完了通知", &text)
     }
@@ -233,6 +243,7 @@ mod tests {
     use super::*;
 
     const SENDER: Sender<'static> = Sender { base_url: "https://mypage.example" };
+    const DAY: Date = Date::constant(2026, 12, 4);
 
     fn key() -> VerificationKey {
         VerificationKey::parse("3467-9ACD-EFGH-JKMN").unwrap()
@@ -242,7 +253,7 @@ mod tests {
     fn letters_with_a_key_have_the_seeds_subject_the_key_on_its_line_and_the_fifty_minutes() {
         let letters = [
             (
-                SENDER.provisional_registration("a@example.jp", &key(), "/register/password/x"),
+                SENDER.provisional_registration("a@example.jp", (&key(), "/register/password/x"), DAY),
                 "アカウント仮登録完了通知",
             ),
             (
@@ -263,6 +274,13 @@ mod tests {
                     .any(|line| line.starts_with("https://mypage.example/") && line.ends_with("/x"))
             );
         }
+    }
+
+    #[test]
+    fn the_mail_at_the_opening_says_until_when_the_registration_must_be_complete() {
+        let letter = SENDER.provisional_registration("a@example.jp", (&key(), "/register/password/x"), DAY);
+        assert!(letter.body.contains("14日以内に求職情報の登録を完了しないと、アカウントは無効となり"));
+        assert!(letter.body.contains("期限：2026年12月04日"), "{}", letter.body);
     }
 
     #[test]

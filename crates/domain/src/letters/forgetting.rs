@@ -9,6 +9,14 @@ use crate::{
 /// Subject of the letter and of the notice before a page is erased.
 pub const PAGE_ERASURE: &str = "求職者マイページが消去されます";
 
+/// The line in お知らせ for messages that vanish on these days, the earliest first.
+pub fn messages_vanish_notice(days: &[(Date, u64)]) -> String {
+    let count: u64 = days.iter().map(|(_, count)| count).sum();
+    let first = days.first().map(|(day, _)| japanese_date(*day)).unwrap_or_default();
+    let from = if days.len() > 1 { "から順に" } else { "に" };
+    format!("メッセージ{count}件が、{first}{from}消去されます")
+}
+
 impl Sender<'_> {
     /// Told 14, 7 and 1 days before an account that left is erased.
     pub fn erasure_warning(&self, to: &str, days_left: i64, last_day: Date) -> Letter {
@@ -39,6 +47,20 @@ impl Sender<'_> {
         self.letter(to, PAGE_ERASURE, &text)
     }
 
+    /// Told 14, 7 and 1 days before messages vanish: how many on which days, the earliest first, and nothing else
+    /// of them.
+    pub fn messages_vanish(&self, to: &str, days: &[(Date, u64)]) -> Letter {
+        let lines: Vec<String> =
+            days.iter().map(|(day, count)| format!("{}：{count}件", japanese_date(*day))).collect();
+        let text = format!(
+            "送受信から1年がたつメッセージが、次の日に消去されます。\n\n{}\n\n\
+             消去されたメッセージは、元に戻せません。必要な内容は、その前に、次の画面で確認してください。\n{}/messages",
+            lines.join("\n"),
+            self.base_url
+        );
+        self.letter(to, "メッセージがまもなく消去されます", &text)
+    }
+
     /// Told when such a page was erased.
     pub fn page_erased(&self, to: &str) -> Letter {
         let text = format!(
@@ -47,5 +69,22 @@ impl Sender<'_> {
             self.base_url
         );
         self.letter(to, "求職者マイページを消去しました", &text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn how_many_messages_vanish_on_which_days_is_said() {
+        let days = [(date(2027, 11, 21), 2), (date(2027, 11, 22), 1)];
+        assert_eq!(messages_vanish_notice(&days), "メッセージ3件が、2027年11月21日から順に消去されます");
+        assert_eq!(messages_vanish_notice(&days[..1]), "メッセージ2件が、2027年11月21日に消去されます");
+        let letter = Sender { base_url: "https://mypage.example" }.messages_vanish("a@example.jp", &days);
+        assert!(letter.body.contains("2027年11月21日：2件\n2027年11月22日：1件\n"), "{}", letter.body);
+        assert!(letter.body.contains("https://mypage.example/messages"));
     }
 }

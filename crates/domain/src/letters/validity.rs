@@ -3,7 +3,7 @@
 use crate::{
     clock::{Date, japanese_date},
     letters::{Letter, account::Sender},
-    validity::Validity,
+    validity::{ExtendingDeed, Validity},
 };
 
 impl Sender<'_> {
@@ -34,6 +34,18 @@ impl Sender<'_> {
         self.letter(to, subject, &text)
     }
 
+    /// Told after a deed in its last month has lengthened the registration by a month.
+    pub fn validity_extended(&self, to: &str, deed: ExtendingDeed, valid_until: Date) -> Letter {
+        let text = format!(
+            "{}により、求職登録の有効期限が1か月延びました。\n\n新しい有効期限：{}\n\n\
+             次の画面で、有効期限を確認できます。\n{}/settings/validity",
+            deed.name(),
+            japanese_date(valid_until),
+            self.base_url
+        );
+        self.letter(to, VALIDITY_EXTENDED, &text)
+    }
+
     /// Told after the person set the registration to 無効.
     pub fn switched_off(&self, to: &str, last_day_to_switch_back: Date) -> Letter {
         let text = format!(
@@ -47,7 +59,7 @@ impl Sender<'_> {
         self.letter(to, SWITCHED_OFF, &text)
     }
 
-    /// Told after the person set the registration back to 有効.
+    /// Told after the person or an office set the registration back to 有効.
     pub fn switched_on(&self, to: &str, valid_until: Date) -> Letter {
         let text = format!(
             "求職登録を有効にしました。\n\n新しい有効期限：{}\n\n次の画面からログインしてご利用ください。\n{}/login",
@@ -58,6 +70,8 @@ impl Sender<'_> {
     }
 }
 
+/// Subject of the letter and of the notice after a deed that lengthened the registration.
+pub const VALIDITY_EXTENDED: &str = "求職登録の有効期限が延びました";
 /// Subject of the letter and of the notice after switching to 無効.
 pub const SWITCHED_OFF: &str = "求職登録を無効にしました";
 /// Subject of the letter and of the notice after switching back to 有効.
@@ -93,6 +107,13 @@ mod tests {
         let late =
             SENDER.validity_reminder("a@example.jp", Validity::Expired { days_ago: 2 }, date(2027, 1, 31));
         assert!(late.body.contains("2日前に終了") && late.subject.contains("過ぎました"));
+    }
+
+    #[test]
+    fn what_has_lengthened_it_and_to_which_day_is_told() {
+        let letter = SENDER.validity_extended("a@example.jp", ExtendingDeed::Consultation, date(2027, 2, 28));
+        assert!(letter.body.contains("ハローワークでの相談により、求職登録の有効期限が1か月延びました"));
+        assert!(letter.body.contains("新しい有効期限：2027年02月28日"));
     }
 
     #[test]

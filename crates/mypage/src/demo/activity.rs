@@ -6,11 +6,15 @@ use domain::{
     clock::{Timestamp, tokyo_date},
     favourite::Note,
     job_hunt::{ApplicationState, ApplicationWay, MessageSender},
+    letters::activity::ApplicationNews,
     posting::{DisclosureScope, Posting, PostingNumber},
     saved_search::SavedSearchName,
 };
 use jiff::ToSpan;
-use site::App;
+use site::{
+    App,
+    office::{tell_of_application, tell_of_message},
+};
 use store::{NewApplication, NewOffer, NewThread, OfferKind, Tx};
 use uuid::Uuid;
 
@@ -58,9 +62,12 @@ pub(super) async fn add(app: &App, email: &str) -> anyhow::Result<()> {
     ] {
         let new = NewApplication { account: account.id, posting: posting.number, way, state };
         tx.add_application(&new, now).await?;
+        let made = ApplicationNews::Made { way, on: tokyo_date(now), valid_until: None };
+        tell_of_application(app, &mut tx, (account.id, posting.number), (made, now)).await?;
     }
     requests(&mut tx, account.id, [&requested, &newest], now).await?;
-    write(&mut tx, account.id, interview.number, ("面接の日程について", INTERVIEW), now).await?;
+    let thread = write(&mut tx, account.id, interview.number, ("面接の日程について", INTERVIEW), now).await?;
+    tell_of_message(app, &mut tx, (account.id, thread), (MessageSender::Employer, now)).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -88,7 +95,8 @@ async fn requests(tx: &mut Tx, account: Uuid, postings: [&Posting; 2], now: Time
         };
         tx.add_offer(OfferKind::Request, &new, now).await?;
     }
-    write(tx, account, postings[1].number, ("求人のご案内", INVITATION), now).await
+    write(tx, account, postings[1].number, ("求人のご案内", INVITATION), now).await?;
+    Ok(())
 }
 
 async fn write(
@@ -97,10 +105,10 @@ async fn write(
     posting: PostingNumber,
     (subject, body): (&str, &str),
     now: Timestamp,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Uuid> {
     let thread = tx.open_thread(account, NewThread::Posting(posting), subject, now).await?;
     tx.add_message(account, thread, (MessageSender::Employer, body), now).await?;
-    Ok(())
+    Ok(thread)
 }
 
 #[cfg(test)]

@@ -1,28 +1,29 @@
-//! Once a day: messages are erased a year after they were sent (seed 002). Their people are told before by one
-//! notice for all that vanish in the next weeks, and by no mail.
+//! Once a day: messages are erased a year after they were sent (seed 002). Their people are warned 14, 7 and 1 days
+//! before, by one notice and one mail a day for all of them; the mail says how many, and nothing of what they say.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    clock::{Date, Timestamp, japanese_date, tokyo_date, tokyo_midnight},
-    forgetting::{
-        MESSAGES_LOOK_AHEAD, MESSAGES_TOLD_BEFORE, MESSAGES_TOLD_EVERY, first_day_of_messages,
-        last_day_of_message,
-    },
+    clock::{Date, Timestamp, tokyo_date, tokyo_midnight},
+    forgetting::{LOSS_WARNINGS, first_day_of_messages, last_day_of_message, loss_windows},
+    letters::{account::Sender, forgetting::messages_vanish_notice},
     notice::NoticeKind,
 };
 use jiff::ToSpan;
 use serde::{Deserialize, Serialize};
-use site::App;
+use site::{App, Told, notify_by_day};
 use store::{
-    EndingMessage, ForgettingRun, NewNotice, Tx,
+    EndingMessage, ForgettingRun, MessageWarning, NewNotice, Tx,
     jobs::{Job, JobError, daily_key},
 };
+use uuid::Uuid;
 
 use crate::work::jobs::{Daily, Work};
 
 /// Messages of one unit of work.
 const AT_A_TIME: i64 = 500;
 
-/// Tells of messages that vanish soon, and erases those whose year is over.
+/// Warns of messages that vanish soon, and erases those whose year is over.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct EraseOldMessages {
     /// The day it is done for.
@@ -47,11 +48,13 @@ impl Work for EraseOldMessages {
     async fn run(self, app: App) -> Result<(), JobError> {
         let now = app.clock.now();
         while self.erase_batch(&app, AT_A_TIME, now).await? > 0 {}
-        let mut last = None;
-        loop {
-            last = self.tell_batch(&app, last.as_ref(), AT_A_TIME, now).await?;
-            if last.is_none() {
-                break;
+        for warning in warnings(now) {
+            let mut last = None;
+            loop {
+                last = self.warn_batch(&app, &warning, last.as_ref(), (AT_A_TIME, now)).await?;
+                if last.is_none() {
+                    break;
+                }
             }
         }
         let mut tx = app.store.begin().await?;
@@ -77,23 +80,30 @@ impl EraseOldMessages {
         Ok(erased)
     }
 
-    async fn tell_batch(
+    /// Warns the people of one batch of messages in one unit of work, each of all their messages that are due today;
+    /// gives the last message, `None` when there was none left.
+    ///
+    /// # Errors
+    /// The database fails; nothing of the batch has happened then.
+    pub async fn warn_batch(
         &self,
         app: &App,
+        warning: &MessageWarning,
         after: Option<&EndingMessage>,
-        limit: i64,
-        now: Timestamp,
+        (limit, now): (i64, Timestamp),
     ) -> store::Result<Option<EndingMessage>> {
-        let today = tokyo_date(now);
-        let window =
-            (first_instant(today), first_instant(today.saturating_add((MESSAGES_TOLD_BEFORE + 1).days())));
-        let messages = app.store.read().await?.ending_messages(window, after, limit).await?;
-        let mut tx = app.store.begin().await?;
-        let mut told = 0;
-        for message in &messages {
-            told += i64::from(tell(&mut tx, message, (today, now)).await?);
+        let messages = app.store.read().await?.ending_messages(warning, after, limit).await?;
+        if messages.is_empty() {
+            return Ok(None);
         }
-        tx.record_forgetting(self.of_day(), 0, told).await?;
+        // In one order, so that two nodes never wait for each other in a ring.
+        let people: BTreeSet<Uuid> = messages.iter().map(|message| message.account).collect();
+        let mut tx = app.store.begin().await?;
+        let mut warned = 0;
+        for account in people {
+            warned += i64::from(warn(app, &mut tx, account, now).await?);
+        }
+        tx.record_forgetting(self.of_day(), 0, warned).await?;
         tx.commit().await?;
         Ok(messages.into_iter().last())
     }
@@ -104,18 +114,28 @@ fn first_instant(day: Date) -> Timestamp {
     tokyo_midnight(first_day_of_messages(day))
 }
 
-async fn tell(tx: &mut Tx, message: &EndingMessage, (today, now): (Date, Timestamp)) -> store::Result<bool> {
-    let last_told_before = today.saturating_sub(MESSAGES_TOLD_EVERY.days());
-    if !tx.note_message_ending(message.account, today, last_told_before).await? {
-        return Ok(false);
+/// The warnings of today, with the messages that are due for each.
+pub fn warnings(now: Timestamp) -> [MessageWarning; LOSS_WARNINGS.len()] {
+    let in_days = |days: i64| first_instant(tokyo_date(now).saturating_add(days.days()));
+    let mut windows = loss_windows();
+    std::array::from_fn(|_| {
+        let (step, from, to) = windows.next().unwrap_or_default();
+        MessageWarning { step, from: in_days(from), before: in_days(to + 1) }
+    })
+}
+
+/// One notice and one mail for all that is due for this person; false when another node has told them.
+async fn warn(app: &App, tx: &mut Tx, account: Uuid, now: Timestamp) -> store::Result<bool> {
+    let sent = tx.note_message_warnings(account, &warnings(now), tokyo_date(now)).await?;
+    let mut days: BTreeMap<Date, u64> = BTreeMap::new();
+    for at in sent {
+        *days.entry(last_day_of_message(at).saturating_add(1.day())).or_default() += 1;
     }
-    let until = today.saturating_add(MESSAGES_LOOK_AHEAD.days());
-    let count = tx.count_messages_before(message.account, first_instant(until)).await?;
-    let subject = format!(
-        "メッセージ{count}件が、{}から順に消去されます",
-        japanese_date(last_day_of_message(message.sent_at).saturating_add(1.day()))
-    );
+    let days: Vec<(Date, u64)> = days.into_iter().collect();
+    let Some(person) = tx.account(account).await?.filter(|_| !days.is_empty()) else { return Ok(false) };
+    let letter = Sender { base_url: &app.settings.base_url }.messages_vanish(&person.email, &days);
+    let subject = messages_vanish_notice(&days);
     let notice = NewNotice { kind: NoticeKind::Message, subject: &subject, link: "/messages" };
-    tx.add_notice(message.account, &notice, now).await?;
+    notify_by_day(app, tx, Told { account, notice, letter: &letter }, now).await?;
     Ok(true)
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::{
-    clock::Date,
+    clock::{Date, Timestamp},
     own_records::sign_ins_kept_since,
     sign_on::{CONSENT, EVENTS_KEPT, JOURNEY},
 };
@@ -18,7 +18,7 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 const RECORDS: u32 = 30;
 /// Sessions live twelve hours at most, 認証キー fifty minutes.
 const SHORT_LIVED: u32 = 2;
-/// Sign-ins that are forgotten at once, so that the writer is free again soon.
+/// Sign-ins that are forgotten in one unit of work, so that the writer is free again soon.
 const SIGN_INS_AT_ONCE: i64 = 5_000;
 
 /// Forgets old letters, jobs, sessions, parked forms, keys, counters, and what was left of sign-ons.
@@ -54,12 +54,12 @@ impl Work for Tidy {
         let keys = tx.forget_verifications(now - DAY * SHORT_LIVED).await?;
         let changes = tx.forget_address_changes(now - DAY * SHORT_LIVED).await?;
         let guards = tx.forget_login_guards(now).await?;
-        let sign_ins = tx.forget_sign_ins(sign_ins_kept_since(now), SIGN_INS_AT_ONCE).await?;
         let sign_ons = tx.forget_journeys(now - JOURNEY.max(CONSENT)).await?;
         let second_steps = tx.forget_second_steps(now).await?;
         let passkey_ceremonies = tx.forget_passkey_ceremonies(now).await?;
         let events = tx.forget_security_events(now - EVENTS_KEPT).await?;
         tx.commit().await?;
+        let sign_ins = forget_sign_ins(&app, SIGN_INS_AT_ONCE, now).await?;
         tracing::info!(
             letters,
             jobs,
@@ -76,5 +76,23 @@ impl Work for Tidy {
             "forgot what has had its time"
         );
         Ok(())
+    }
+}
+
+/// Forgets the sign-ins that have had their time: so many at once, each time in a unit of work of its own, until
+/// none is left. Gives how many there were.
+///
+/// # Errors
+/// The database fails; what was forgotten until then stays forgotten.
+pub async fn forget_sign_ins(app: &App, at_once: i64, now: Timestamp) -> store::Result<u64> {
+    let mut forgotten = 0;
+    loop {
+        let mut tx = app.store.begin().await?;
+        let some = tx.forget_sign_ins(sign_ins_kept_since(now), at_once).await?;
+        tx.commit().await?;
+        forgotten += some;
+        if some < at_once.unsigned_abs() {
+            return Ok(forgotten);
+        }
     }
 }

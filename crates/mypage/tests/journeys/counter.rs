@@ -1,5 +1,10 @@
-//! `mypage counter register-address`, as an office runs it until it has pages of its own.
+//! `mypage counter …`, as an office runs it until it has pages of its own.
 
+use domain::{
+    account::EmailAddress,
+    clock::{Clock, tokyo_date},
+};
+use store::Store;
 use testkit::{Database, databases};
 
 use crate::running::Home;
@@ -24,7 +29,13 @@ fn registers(home: &Home, otherwise: &[(&str, &str)]) -> (Option<i32>, String) {
         GOOD.into_iter().filter(|(option, _)| otherwise.iter().all(|(other, _)| other != option)).collect();
     typed.extend(otherwise);
     let options = typed.into_iter().flat_map(|(option, value)| [option, value]);
-    let arguments: Vec<&str> = ["counter", "register-address"].into_iter().chain(options).collect();
+    let arguments: Vec<&str> = ["register-address"].into_iter().chain(options).collect();
+    runs(home, &arguments)
+}
+
+/// Runs a deed of the counter; gives its exit code and what it said.
+fn runs(home: &Home, arguments: &[&str]) -> (Option<i32>, String) {
+    let arguments: Vec<&str> = ["counter"].iter().chain(arguments).copied().collect();
     let output = home.run(&arguments);
     let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
     // The log stands on stderr too.
@@ -99,6 +110,84 @@ async fn everything_that_is_wrong_is_said_at_once_and_nothing_is_written() {
         assert!(said.contains("--postal-code: 100-0001 is not in 越谷市"), "{said}");
         let (_, said) = registers(&home, &[]);
         assert!(said.contains("11120-00000001"), "{}: no number was used up: {said}", database.name);
+    }
+}
+
+const OF: [&str; 6] = ["--number", "11120-00000001", "--office", "11120", "--by", "受付 一郎"];
+
+/// A deed for the first person of the office.
+fn does(home: &Home, deed: &str, options: &[&str]) -> (Option<i32>, String) {
+    let arguments: Vec<&str> = [deed].iter().chain(&OF).chain(options).copied().collect();
+    runs(home, &arguments)
+}
+
+#[tokio::test]
+async fn an_office_does_its_deeds_for_a_person_whose_page_is_open() {
+    for database in databases().await {
+        let home = home(&database).await;
+        registers(&home, &[]);
+        let today = tokyo_date(Clock::System.now()).to_string();
+        let (code, said) = does(&home, "consultation", &["--on", &today]);
+        assert_eq!(code, Some(1), "{}: {said}", database.name);
+        assert_eq!(said, "WRONG    --number: nobody with an open page has this 求職番号");
+
+        let store = Store::connect(&database.url).await.unwrap();
+        let email = EmailAddress::parse("saburo@example.jp").unwrap();
+        let mut tx = store.begin().await.unwrap();
+        let registration = tx.counter_registration(&email).await.unwrap().unwrap().id;
+        let now = Clock::System.now();
+        let account = tx.open_page_of_counter(registration, (&email, "hash"), now).await.unwrap().unwrap();
+        tx.commit().await.unwrap();
+
+        let (code, said) = does(&home, "consultation", &["--on", &today]);
+        assert!(code == Some(0) && said.starts_with("Recorded. "), "{}: {said}", database.name);
+        let (code, said) = does(&home, "consultation", &["--on", &today]);
+        assert!(code == Some(0) && said.contains("nothing is changed"), "{}: {said}", database.name);
+        let (code, said) = does(&home, "referral", &["--on", &today, "--posting", "13010-1"]);
+        assert!(code == Some(1) && said.contains("--posting: there is no posting"), "{said}");
+        let (code, said) = does(&home, "application", &["--posting", "13010-1", "--state", "採用"]);
+        assert!(code == Some(1) && said.contains("has not applied for it"), "{said}");
+        std::fs::write(home.file("body.txt"), "窓口へお越しください。\r\n").unwrap();
+        let file = home.file("body.txt");
+        let message = ["--subject", "ご案内", "--body-file", file.to_str().unwrap()];
+        let (code, said) = does(&home, "message", &message);
+        assert!(code == Some(0) && said == "Done; the person is told.", "{}: {said}", database.name);
+        let (code, said) = does(&home, "message", &message);
+        assert!(code == Some(0) && said.contains("nothing is changed"), "{}: {said}", database.name);
+        let (code, said) = does(&home, "set-valid", &[]);
+        assert!(code == Some(0) && said.contains("nothing is changed"), "{}: {said}", database.name);
+        let mut conn = store.read().await.unwrap();
+        assert_eq!(conn.count_message_threads(account).await.unwrap(), 1, "{}", database.name);
+        assert_eq!(conn.outbox_state().await.unwrap().waiting, 1, "{}: one mail", database.name);
+        drop(conn);
+        store.close().await;
+    }
+}
+
+#[tokio::test]
+async fn everything_that_is_wrong_with_a_deed_is_said_at_once() {
+    for database in databases().await {
+        let home = home(&database).await;
+        let wrong = ["--number", "7", "--office", "99999", "--by", "　"];
+        let deed = |deed, options: &[&str]| {
+            let arguments: Vec<&str> = [deed].iter().chain(&wrong).chain(options).copied().collect();
+            runs(&home, &arguments)
+        };
+        for (name, options) in [
+            ("consultation", &["--on", "2999-01-01"][..]),
+            ("referral", &["--on", "gestern", "--posting", "1"]),
+            ("application", &["--posting", "1", "--state", "選考"]),
+            ("message", &["--subject", "", "--body-file", "nowhere.txt"]),
+            ("set-valid", &[]),
+        ] {
+            let (code, said) = deed(name, options);
+            assert_eq!(code, Some(1), "{}: {name}: {said}", database.name);
+            let typed = wrong.iter().chain(options).filter(|word| word.starts_with("--"));
+            for option in typed {
+                assert!(said.contains(&format!("WRONG    {option}: ")), "{name}: {option}: {said}");
+            }
+            assert_eq!(said.lines().count(), 3 + options.len() / 2, "{name}: {said}");
+        }
     }
 }
 

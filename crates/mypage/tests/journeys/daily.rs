@@ -1,7 +1,11 @@
 //! The work of each day: warnings, the end of the 14 days, and what is forgotten.
 
+use domain::{clock::Timestamp, session::SignInWay};
 use mypage::{jobs, work::Round};
+use store::SignInLine;
 use testkit::{OPENING, TestSite, days, hours, seconds, sites};
+
+use crate::forgetting::opened;
 
 pub async fn does_the_work_of_the_day(site: &TestSite) {
     let jobs = jobs::all();
@@ -16,7 +20,7 @@ async fn subjects(site: &TestSite) -> Vec<String> {
 /// Moves the clock to so many days after the registration, at 00:00:00 in Tokyo.
 fn to_day(site: &TestSite, day: i64) {
     // The service opens at 10:00 in Tokyo.
-    let midnight = OPENING.parse::<domain::clock::Timestamp>().unwrap() - hours(10) + days(day);
+    let midnight = OPENING.parse::<Timestamp>().unwrap() - hours(10) + days(day);
     site.app.clock.move_to(midnight);
 }
 
@@ -65,7 +69,7 @@ async fn the_work_of_a_day_is_done_once_however_many_workers_there_are() {
         }
         let mut tx = site.store().begin().await.unwrap();
         let done = tx.forget_jobs_before(site.now() + days(1)).await.unwrap();
-        assert_eq!(done, 6, "{}: one of each daily job", site.name);
+        assert_eq!(done, 7, "{}: one of each daily job", site.name);
     }
 }
 
@@ -101,5 +105,53 @@ async fn a_form_that_has_waited_its_hour_is_forgotten_with_the_next_tidying() {
         let stored = site.everything_stored().await;
         let left: Vec<&str> = stored.lines().filter(|row| row.starts_with("parked_form: ")).collect();
         assert!(left.len() == 1 && left[0].contains("/profile/work"), "{}: {left:?}", site.name);
+    }
+}
+
+#[tokio::test]
+async fn sign_ins_are_kept_through_the_day_twelve_months_later_and_forgotten_with_the_next_tidying() {
+    for site in sites(mypage::setup::realms).await {
+        let account = opened(&site, 1).await;
+        let noted = async |at: &str, device: &str| {
+            let mut tx = site.store().begin().await.unwrap();
+            tx.note_sign_in(account, SignInWay::Password, device, at.parse().unwrap()).await.unwrap();
+            tx.commit().await.unwrap();
+        };
+        noted("2026-11-20T23:59:59+09:00", "一日前の端末").await;
+        noted("2026-11-21T00:00:00+09:00", "その日の端末").await;
+        let kept = async || {
+            let lines =
+                site.store().read().await.unwrap().sign_ins(account, Timestamp::MIN, (0, 100)).await.unwrap();
+            lines
+                .into_iter()
+                .map(|line| match line {
+                    SignInLine::Entered { device, .. } => device,
+                    SignInLine::WrongPasswords { .. } => "wrong passwords".to_owned(),
+                })
+                .collect::<Vec<_>>()
+        };
+        for (today, expected) in [
+            ("2027-11-20", vec!["その日の端末", "一日前の端末"]),
+            ("2027-11-21", vec!["その日の端末"]),
+            ("2027-11-22", vec![]),
+        ] {
+            site.app.clock.move_to(format!("{today}T00:00:00+09:00").parse().unwrap());
+            does_the_work_of_the_day(&site).await;
+            assert_eq!(kept().await, expected, "{}: {today}", site.name);
+        }
+    }
+}
+
+#[tokio::test]
+async fn however_many_sign_ins_are_too_old_they_are_all_forgotten_batch_by_batch() {
+    for site in sites(mypage::setup::realms).await {
+        let account = opened(&site, 1).await;
+        let mut tx = site.store().begin().await.unwrap();
+        for _ in 0..5 {
+            tx.note_sign_in(account, SignInWay::Password, "端末", site.now()).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        site.advance(days(400));
+        assert_eq!(jobs::tidy::forget_sign_ins(&site.app, 2, site.now()).await.unwrap(), 5, "{}", site.name);
     }
 }

@@ -4,18 +4,17 @@ use domain::{
     account::EmailAddress,
     clock::Date,
     japanese::{PostalCode, TelephoneNumber},
-    job_hunt::MessageSender,
     job_seeker::{Address, BasicInformation, BuildingName, KanaName, Name, Town},
     validity::Standing,
 };
-use mypage::jobs::{old_messages::EraseOldMessages, old_pages::EraseOldPages, withdrawn::EraseWithdrawn};
-use store::{AddressRegistration, CounterEntry, ForgettingRecord, NewThread};
+use mypage::jobs::{old_pages::EraseOldPages, withdrawn::EraseWithdrawn};
+use store::{AddressRegistration, CounterEntry, ForgettingRecord};
 use testkit::{PASSWORD, TestSite, days, seconds, sites};
 use uuid::Uuid;
 
 use crate::daily::does_the_work_of_the_day;
 
-fn day(text: &str) -> Date {
+pub fn day(text: &str) -> Date {
     text.parse().unwrap()
 }
 
@@ -33,6 +32,11 @@ pub async fn subjects(site: &TestSite) -> Vec<String> {
 
 /// Somebody of a counter whose page is open; `number` makes the person another one.
 pub async fn opened(site: &TestSite, number: i16) -> Uuid {
+    opened_with(site, number, "hash").await
+}
+
+/// As [`opened`], with the hash of a password.
+pub async fn opened_with(site: &TestSite, number: i16, hash: &str) -> Uuid {
     let email = EmailAddress::parse(&format!("p{number}@example.jp")).unwrap();
     let person = BasicInformation {
         family_name: Name::parse("姓", "窓口").unwrap(),
@@ -60,12 +64,12 @@ pub async fn opened(site: &TestSite, number: i16) -> Uuid {
     let done = tx.register_address(&entry, "受付", site.now()).await.unwrap();
     assert!(matches!(done, AddressRegistration::Registered(_)), "{done:?}");
     let registration = tx.counter_registration(&email).await.unwrap().unwrap().id;
-    let account = tx.open_page_of_counter(registration, (&email, "hash"), site.now()).await.unwrap().unwrap();
+    let account = tx.open_page_of_counter(registration, (&email, hash), site.now()).await.unwrap().unwrap();
     tx.commit().await.unwrap();
     account
 }
 
-async fn leaves(site: &TestSite, account: Uuid) {
+pub async fn leaves(site: &TestSite, account: Uuid) {
     let mut tx = site.store().begin().await.unwrap();
     assert!(tx.withdraw(account, site.now()).await.unwrap());
     tx.commit().await.unwrap();
@@ -83,7 +87,7 @@ async fn rows_of(site: &TestSite, account: Uuid) -> Vec<String> {
     rows.map(str::to_owned).collect()
 }
 
-async fn record(site: &TestSite, job: &str) -> ForgettingRecord {
+pub async fn record(site: &TestSite, job: &str) -> ForgettingRecord {
     let records = site.store().read().await.unwrap().forgetting_records().await.unwrap();
     records.into_iter().find(|record| record.job == job).unwrap()
 }
@@ -201,7 +205,7 @@ async fn several_rounds_finish_it_and_a_crash_in_between_leaves_whole_accounts()
     }
 }
 
-async fn set(site: &TestSite, account: Uuid, valid_until: &str, switched_off_on: Option<&str>) {
+pub async fn set(site: &TestSite, account: Uuid, valid_until: &str, switched_off_on: Option<&str>) {
     let mut tx = site.store().begin().await.unwrap();
     let standing = Standing { valid_until: day(valid_until), switched_off_on: switched_off_on.map(day) };
     tx.set_standing(account, standing).await.unwrap();
@@ -286,87 +290,5 @@ async fn an_account_that_is_void_leaves_a_record_without_personal_data() {
         visitor.get("/login").await;
         let typed = [("ID（メールアドレス）", "hanako@example.jp"), ("パスワード", PASSWORD)];
         assert_eq!(visitor.submit("ログイン", &typed).await.status.as_u16(), 422, "{}", site.name);
-    }
-}
-
-async fn writes(site: &TestSite, account: Uuid, sent: &[&str]) -> Uuid {
-    let mut tx = site.store().begin().await.unwrap();
-    let thread = tx
-        .open_thread(account, NewThread::Office("11120"), "面接の件", sent[0].parse().unwrap())
-        .await
-        .unwrap();
-    for at in sent {
-        let text = (MessageSender::Office, "本文");
-        assert!(tx.add_message(account, thread, text, at.parse().unwrap()).await.unwrap());
-    }
-    tx.commit().await.unwrap();
-    thread
-}
-
-async fn messages(site: &TestSite) -> usize {
-    site.everything_stored().await.lines().filter(|row| row.starts_with("message: ")).count()
-}
-
-async fn set_far_validity(site: &TestSite, account: Uuid) {
-    set(site, account, "2031-12-31", None).await;
-}
-
-#[tokio::test]
-async fn a_message_stands_for_a_year_and_is_gone_the_day_after() {
-    for site in sites(mypage::setup::realms).await {
-        let account = opened(&site, 1).await;
-        set_far_validity(&site, account).await;
-        writes(&site, account, &["2026-11-20T23:59:59+09:00", "2026-11-21T00:00:00+09:00"]).await;
-        site.app.clock.move_to("2027-11-20T23:59:59+09:00".parse().unwrap());
-        does_the_work_of_the_day(&site).await;
-        assert_eq!(messages(&site).await, 2, "{}: its last day", site.name);
-        site.app.clock.move_to("2027-11-21T00:00:00+09:00".parse().unwrap());
-        does_the_work_of_the_day(&site).await;
-        assert_eq!(messages(&site).await, 1, "{}: the one of the next day stands", site.name);
-        assert!(site.everything_stored().await.contains("面接の件"));
-        site.app.clock.move_to("2027-11-22T00:00:00+09:00".parse().unwrap());
-        does_the_work_of_the_day(&site).await;
-        assert_eq!(messages(&site).await, 0, "{}", site.name);
-        assert!(!site.everything_stored().await.contains("面接の件"), "{}: its subject too", site.name);
-        assert_eq!(record(&site, "erase-old-messages").await.forgotten, 1, "{}", site.name);
-    }
-}
-
-#[tokio::test]
-async fn one_notice_tells_of_many_messages_before_they_vanish_and_no_mail() {
-    for site in sites(mypage::setup::realms).await {
-        let account = opened(&site, 1).await;
-        set_far_validity(&site, account).await;
-        // The last days are 20 and 25 November and 30 December 2027.
-        let sent = ["2026-11-20T12:00:00+09:00", "2026-11-25T12:00:00+09:00", "2026-12-30T12:00:00+09:00"];
-        writes(&site, account, &sent).await;
-        for (date, notices) in
-            [("2027-11-05", 0), ("2027-11-06", 1), ("2027-11-11", 1), ("2027-11-19", 1), ("2027-12-16", 2)]
-        {
-            to_evening(&site, date);
-            does_the_work_of_the_day(&site).await;
-            let mut conn = site.store().read().await.unwrap();
-            assert_eq!(conn.unread_notices(account).await.unwrap(), notices, "{}: {date}", site.name);
-        }
-        let told = site.store().read().await.unwrap().notices(account, 0, 10).await.unwrap();
-        assert_eq!(told[1].subject, "メッセージ2件が、2027年11月21日から順に消去されます", "{}", site.name);
-        assert_eq!(told[0].subject, "メッセージ1件が、2027年12月31日から順に消去されます", "{}", site.name);
-        assert!(subjects(&site).await.is_empty(), "{}", site.name);
-    }
-}
-
-#[tokio::test]
-async fn messages_are_erased_in_batches() {
-    for site in sites(mypage::setup::realms).await {
-        let account = opened(&site, 1).await;
-        set_far_validity(&site, account).await;
-        writes(&site, account, &["2026-11-20T12:00:00+09:00"; 5]).await;
-        to_evening(&site, "2027-11-21");
-        let job = EraseOldMessages { day: day("2027-11-21") };
-        assert_eq!(job.erase_batch(&site.app, 2, site.now()).await.unwrap(), 2, "{}", site.name);
-        assert_eq!(messages(&site).await, 3, "{}: here the program is killed", site.name);
-        does_the_work_of_the_day(&site).await;
-        assert_eq!(messages(&site).await, 0, "{}", site.name);
-        assert_eq!(record(&site, "erase-old-messages").await.forgotten, 5, "{}", site.name);
     }
 }

@@ -187,3 +187,48 @@ async fn refresh_hash(app: &App, account: Account, password: &str) -> Result<Acc
     tx.commit().await?;
     Ok(Account { password_hash: new, ..account })
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::{extract::FromRequestParts, http::Request};
+    use domain::account::EmailAddress;
+    use testkit::TestSite;
+
+    use super::*;
+
+    const EMAIL: &str = "sakura.tanaka@example.jp";
+
+    async fn arriving(site: &TestSite) -> Arriving {
+        let (mut parts, ()) = Request::builder().body(()).unwrap().into_parts();
+        Arriving::from_request_parts(&mut parts, &site.app).await.ok().unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_second_step_that_was_switched_on_while_the_password_was_checked_is_asked() {
+        for site in testkit::sites(crate::router).await {
+            site.registered(EMAIL).await;
+            let address = EmailAddress::parse(EMAIL).unwrap();
+            let account =
+                site.store().read().await.unwrap().account_by_email(&address).await.unwrap().unwrap();
+            let before = account.previous_login_at;
+            // `go_on` has seen that no second step is needed. Now it is switched on elsewhere.
+            let mut tx = site.store().begin().await.unwrap();
+            assert!(tx.switch_mailed_code_on(account.id, site.now()).await.unwrap());
+            tx.commit().await.unwrap();
+            site.advance(testkit::minutes(1));
+            let answer =
+                open_session(&site.app, &account, &arriving(&site).await, "/home").await.unwrap().unwrap();
+            assert_eq!(answer.headers()["location"], "/login/code", "{}", site.name);
+            let cookies: Vec<&str> = answer
+                .headers()
+                .get_all("set-cookie")
+                .iter()
+                .filter_map(|value| value.to_str().ok())
+                .collect();
+            assert!(cookies.iter().all(|cookie| !cookie.contains("seeker=")), "{}: {cookies:?}", site.name);
+            site.letter(EMAIL, "ワンタイムパスワードのお知らせ").await;
+            let after = site.store().read().await.unwrap().account(account.id).await.unwrap().unwrap();
+            assert_eq!(after.previous_login_at, before, "{}: nobody has come in yet", site.name);
+        }
+    }
+}

@@ -8,7 +8,7 @@ use axum::{
     routing::get,
 };
 use domain::{
-    account::{EmailAddress, RegistrationAnswer, registration_answer},
+    account::{EmailAddress, RegistrationAnswer, last_day_to_complete, registration_answer},
     clock::Timestamp,
     verification_key::Purpose,
 };
@@ -109,7 +109,8 @@ pub(super) async fn register(
         let letter = match answer {
             RegistrationAnswer::Key => {
                 let path = format!("/register/password/{}", issued.mailed);
-                sender.provisional_registration(email.as_str(), key, &path)
+                let last_day = last_day_to_complete(now);
+                sender.provisional_registration(email.as_str(), (key, &path), last_day)
             }
             RegistrationAnswer::AlreadyRegistered => sender.already_registered(to),
             RegistrationAnswer::MayReturn => sender.may_return(to),

@@ -12,8 +12,7 @@ use site::{App, Menu, Page, Path, Problem, Query, Seeker, Shell, Signed, see_oth
 use store::Notice;
 use uuid::Uuid;
 
-/// Notices on one page.
-const AT_A_TIME: u64 = 20;
+use crate::search::Pager;
 
 struct Line {
     id: Uuid,
@@ -42,8 +41,7 @@ struct ListPage {
     lines: Vec<Line>,
     all: u64,
     unread: u64,
-    page: u64,
-    pages: u64,
+    pager: Pager,
 }
 
 pub(super) fn routes() -> Router<App> {
@@ -60,16 +58,15 @@ async fn show(
 ) -> Result<Response, Problem> {
     let mut conn = app.store.read().await?;
     let (all, unread) = conn.count_notices(signed.account).await?;
-    let pages = all.div_ceil(AT_A_TIME).max(1);
-    let page = query.first("page").parse().unwrap_or(1).clamp(1, pages);
-    let skip = i64::try_from((page - 1) * AT_A_TIME).unwrap_or(0);
-    let notices = conn.notices(signed.account, skip, i64::try_from(AT_A_TIME).unwrap_or(0)).await?;
+    let pager = Pager::of_own("/notices", query.first("page"), all);
+    let (skip, limit) = pager.slice();
+    let notices = conn.notices(signed.account, skip, limit).await?;
     let mut shell = signed.shell("お｜知《し》らせ").menu(Menu::Home).crumb("ホーム", "/home");
     if query.first("done") == "read" {
         shell.message = Some("すべてのお知らせを既読にしました。".into());
     }
     let lines = notices.into_iter().map(Line::from).collect();
-    Ok(Page(ListPage { shell, lines, all, unread, page, pages }).into_response())
+    Ok(Page(ListPage { shell, lines, all, unread, pager }).into_response())
 }
 
 /// A post, because it changes something: a link that a browser fetches ahead must not mark it as read.

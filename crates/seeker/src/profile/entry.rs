@@ -9,11 +9,11 @@ use axum::{
     routing::get,
 };
 use domain::{
-    clock::Date,
+    clock::{Date, Timestamp},
     job_seeker::{Change, Task, YearMonth},
 };
 use site::{App, FormState, Page, Path, Problem, Seeker, Shell, Signed, see_other};
-use store::{Conn, EntryList};
+use store::{Conn, Entry, EntryList, Tx};
 use uuid::Uuid;
 
 /// The hidden field with the id of an entry that is being added.
@@ -29,6 +29,34 @@ pub(super) fn id_in(form: &FormState) -> Uuid {
 pub(super) fn with_id(mut form: FormState) -> FormState {
     form.set(ENTRY, id_in(&form).to_string());
     form
+}
+
+/// The entry of an address, among those of the person.
+///
+/// # Errors
+/// It is none of theirs.
+pub(super) fn pick<T>(all: Vec<Entry<T>>, id: Uuid) -> Result<T, Problem> {
+    all.into_iter().find(|entry| entry.id == id).map(|entry| entry.value).ok_or(Problem::NotFound)
+}
+
+/// Ends the unit of work that added or changed an entry: what it said `(before, after)` goes into the history, where
+/// that differs. Leads back to the list's page.
+///
+/// # Errors
+/// The database fails.
+pub(super) async fn end(
+    mut tx: Tx,
+    account: Uuid,
+    list: ListWords,
+    change: Option<(String, String)>,
+    now: Timestamp,
+) -> Result<Response, Problem> {
+    if let Some((before, after)) = change.filter(|(before, after)| before != after) {
+        let change = Change::new(list.item, before, after);
+        tx.note_changes(account, (list.task.name(), None), &[change], now).await?;
+    }
+    tx.commit().await?;
+    Ok(see_other(list.task.path()))
 }
 
 /// The month in the two boxes of `field`, if there is one; an error stands at `field`.
@@ -137,11 +165,9 @@ async fn delete(
     let now = app.clock.now();
     let mut tx = app.store.begin().await?;
     tx.hold_job_seeker(seeker.account, now).await?;
-    if let Some(words) = words_of(&mut tx, seeker.account, list.list, id).await? {
+    let words = words_of(&mut tx, seeker.account, list.list, id).await?;
+    if words.is_some() {
         tx.remove_entry(seeker.account, list.list, id).await?;
-        let change = Change::new(list.item, words, "");
-        tx.note_changes(seeker.account, (list.task.name(), None), &[change], now).await?;
-        tx.commit().await?;
     }
-    Ok(see_other(list.task.path()))
+    end(tx, seeker.account, list, words.map(|words| (words, String::new())), now).await
 }

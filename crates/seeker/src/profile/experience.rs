@@ -10,13 +10,11 @@ use axum::{
 use domain::{
     clock::{Date, tokyo_date},
     job_seeker::{
-        BadExperience, BadYearMonth, Change, FreeText, HeldEmployment, MAX_COMPANY_CHARS, MAX_DUTIES_CHARS,
+        BadExperience, BadYearMonth, FreeText, HeldEmployment, MAX_COMPANY_CHARS, MAX_DUTIES_CHARS,
         MAX_EXPERIENCES, MAX_OCCUPATION_CHARS, MAX_REASON_CHARS, Task, WorkExperience,
     },
 };
-use site::{
-    App, Form, FormFields, FormState, Page, Parked, Path, Problem, Seeker, Shell, Signed, again, see_other,
-};
+use site::{App, Form, FormFields, FormState, Page, Parked, Path, Problem, Seeker, Shell, Signed, again};
 use store::{Added, Entry};
 use uuid::Uuid;
 
@@ -97,8 +95,8 @@ async fn show(
     parked: Parked,
 ) -> Result<Response, Problem> {
     let all = app.store.read().await?.experiences(seeker.account).await?;
-    let found = all.into_iter().find(|entry| entry.id == id).ok_or(Problem::NotFound)?;
-    let form = parked.or(&FIELDS, || filled(&found.value));
+    let found = entry::pick(all, id)?;
+    let form = parked.or(&FIELDS, || filled(&found));
     Ok(Page(page(&seeker, CHANGE, form)).into_response())
 }
 
@@ -115,12 +113,9 @@ async fn add(State(app): State<App>, seeker: Signed<Seeker>, Form(typed): Form) 
         form.add("company", BadExperience::TooMany);
         return Ok(again(page(&seeker, NEW, form)));
     }
-    if added == Added::Done {
-        let change = Change::new(EXPERIENCES.item, if was_none { career::NONE } else { "" }, words);
-        tx.note_changes(seeker.account, (Task::Career.name(), None), &[change], now).await?;
-    }
-    tx.commit().await?;
-    Ok(see_other(Task::Career.path()))
+    let before = if was_none { career::NONE.to_owned() } else { String::new() };
+    let change = (added == Added::Done).then_some((before, words));
+    entry::end(tx, seeker.account, EXPERIENCES, change, now).await
 }
 
 async fn change(
@@ -135,16 +130,11 @@ async fn change(
     let mut tx = app.store.begin().await?;
     tx.hold_job_seeker(seeker.account, now).await?;
     let all = tx.experiences(seeker.account).await?;
-    let before = all.into_iter().find(|entry| entry.id == id).ok_or(Problem::NotFound)?.value.in_words();
+    let before = entry::pick(all, id)?.in_words();
     let Some(value) = value else { return Ok(again(page(&seeker, CHANGE, form))) };
     let after = value.in_words();
     tx.change_experience(seeker.account, &Entry { id, value }).await?;
-    if before != after {
-        let change = Change::new(EXPERIENCES.item, before, after);
-        tx.note_changes(seeker.account, (Task::Career.name(), None), &[change], now).await?;
-    }
-    tx.commit().await?;
-    Ok(see_other(Task::Career.path()))
+    entry::end(tx, seeker.account, EXPERIENCES, Some((before, after)), now).await
 }
 
 /// Reads the whole form. `None` when something is wrong; the form says what.

@@ -4,7 +4,6 @@ use askama::Template;
 use axum::{Router, extract::State, routing::get};
 use domain::{
     clock::{Timestamp, japanese_minute},
-    japanese::number_text,
     job_seeker::{Change, Task, changes},
 };
 use site::{App, Menu, Opened, Page, Problem, Query, Shell};
@@ -12,14 +11,13 @@ use store::{ChangeDeed, Conn, ProfileDetails, Tx};
 use uuid::Uuid;
 
 use super::summary::{HAS_DISABILITY, Row, rows_of};
+use crate::search::Pager;
 
 /// The page's address.
 pub(super) const PATH: &str = "/profile/history";
 /// What stands for an answer that is not kept.
 const WITHHELD: &str = "前の回答（内容は履歴に残していません）";
 const WITHHELD_NEW: &str = "新しい回答（内容は履歴に残していません）";
-/// Saves on one page.
-const PAGE_SIZE: i64 = 20;
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route(PATH, get(show))
@@ -88,9 +86,8 @@ pub(super) async fn after(
 struct HistoryPage {
     shell: Shell,
     deeds: Vec<DeedLine>,
-    total: i64,
-    page: i64,
-    last_page: i64,
+    total: u64,
+    pager: Pager,
 }
 
 /// One save.
@@ -109,11 +106,10 @@ async fn show(
 ) -> Result<Page<HistoryPage>, Problem> {
     let mut conn = app.store.read().await?;
     let total = conn.count_changes(seeker.account).await?;
-    let last_page = (total + PAGE_SIZE - 1).div_euclid(PAGE_SIZE).max(1);
-    // An address that was typed wrong shows the nearest page there is.
-    let page = number_text(query.first("page")).parse().unwrap_or(1).clamp(1, last_page);
+    let pager = Pager::of_own(PATH, query.first("page"), total);
+    let (skip, limit) = pager.slice();
     let mut deeds = Vec::new();
-    for deed in conn.changes(seeker.account, PAGE_SIZE, (page - 1) * PAGE_SIZE).await? {
+    for deed in conn.changes(seeker.account, limit, skip).await? {
         deeds.push(line(&mut conn, deed).await?);
     }
     let shell = seeker
@@ -121,7 +117,7 @@ async fn show(
         .menu(Menu::Settings)
         .crumb("｜求職者情報《きゅうしょくしゃじょうほう》・｜設定《せってい》", "/settings")
         .crumb("｜求職情報《きゅうしょくじょうほう》", "/profile");
-    Ok(Page(HistoryPage { shell, deeds, total, page, last_page }))
+    Ok(Page(HistoryPage { shell, deeds, total, pager }))
 }
 
 async fn line(conn: &mut Conn, deed: ChangeDeed) -> Result<DeedLine, Problem> {

@@ -9,11 +9,10 @@ use axum::{
 };
 use domain::{
     clock::{Date, tokyo_date},
-    job_seeker::{BadLicence, Change, FreeText, Licence, MAX_LICENCE_CHARS, Task},
+    job_seeker::{BadLicence, FreeText, Licence, MAX_LICENCE_CHARS, Task},
 };
 use site::{
     App, Form, FormFields, FormState, Page, Parked, Path, Problem, Query, Seeker, Shell, Signed, again,
-    see_other,
 };
 use store::{Added, Entry};
 use uuid::Uuid;
@@ -84,7 +83,7 @@ async fn show(
     parked: Parked,
 ) -> Result<Response, Problem> {
     let all = app.store.read().await?.licences(seeker.account).await?;
-    let found = all.into_iter().find(|entry| entry.id == id).ok_or(Problem::NotFound)?.value;
+    let found = entry::pick(all, id)?;
     let form = parked.or(&FIELDS, || filled(&found));
     let picked = found.code.is_some().then(|| found.name.to_string());
     Ok(Page(page(&seeker, CHANGE, form, picked)).into_response())
@@ -111,12 +110,8 @@ async fn add(State(app): State<App>, seeker: Signed<Seeker>, Form(typed): Form) 
         form.add(if picked.is_some() { "acquired" } else { "name" }, error);
         return Ok(again(page(&seeker, NEW, form, picked)));
     }
-    if added == Added::Done {
-        let change = Change::new(LICENCES.item, "", words);
-        tx.note_changes(seeker.account, (Task::Education.name(), None), &[change], now).await?;
-    }
-    tx.commit().await?;
-    Ok(see_other(Task::Education.path()))
+    let change = (added == Added::Done).then(|| (String::new(), words));
+    entry::end(tx, seeker.account, LICENCES, change, now).await
 }
 
 async fn change(
@@ -130,19 +125,14 @@ async fn change(
     let mut tx = app.store.begin().await?;
     tx.hold_job_seeker(seeker.account, now).await?;
     let all = tx.licences(seeker.account).await?;
-    let before = all.into_iter().find(|entry| entry.id == id).ok_or(Problem::NotFound)?.value;
+    let before = entry::pick(all, id)?;
     let picked = before.code.is_some().then(|| before.name.to_string());
     let Some(value) = read(&mut form, (before.code.clone(), picked.as_deref()), tokyo_date(now)) else {
         return Ok(again(page(&seeker, CHANGE, form, picked)));
     };
     let (before, after) = (before.in_words(), value.in_words());
     tx.change_licence(seeker.account, &Entry { id, value }).await?;
-    if before != after {
-        let change = Change::new(LICENCES.item, before, after);
-        tx.note_changes(seeker.account, (Task::Education.name(), None), &[change], now).await?;
-    }
-    tx.commit().await?;
-    Ok(see_other(Task::Education.path()))
+    entry::end(tx, seeker.account, LICENCES, Some((before, after)), now).await
 }
 
 /// Reads the whole form. `None` when something is wrong; the form says what.

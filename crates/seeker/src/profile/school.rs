@@ -9,11 +9,9 @@ use axum::{
 };
 use domain::{
     clock::{Date, tokyo_date},
-    job_seeker::{BadSchool, Change, FreeText, MAX_SCHOOL_CHARS, School, SchoolKind, SchoolState, Task},
+    job_seeker::{BadSchool, FreeText, MAX_SCHOOL_CHARS, School, SchoolKind, SchoolState, Task},
 };
-use site::{
-    App, Form, FormFields, FormState, Page, Parked, Path, Problem, Seeker, Shell, Signed, again, see_other,
-};
+use site::{App, Form, FormFields, FormState, Page, Parked, Path, Problem, Seeker, Shell, Signed, again};
 use store::{Added, Entry};
 use uuid::Uuid;
 
@@ -85,8 +83,8 @@ async fn show(
     parked: Parked,
 ) -> Result<Response, Problem> {
     let all = app.store.read().await?.schools(seeker.account).await?;
-    let found = all.into_iter().find(|entry| entry.id == id).ok_or(Problem::NotFound)?;
-    let form = parked.or(&FIELDS, || filled(&found.value));
+    let found = entry::pick(all, id)?;
+    let form = parked.or(&FIELDS, || filled(&found));
     Ok(Page(page(&seeker, CHANGE, form)).into_response())
 }
 
@@ -101,12 +99,8 @@ async fn add(State(app): State<App>, seeker: Signed<Seeker>, Form(typed): Form) 
         form.add("name", BadSchool::TooMany);
         return Ok(again(page(&seeker, NEW, form)));
     }
-    if added == Added::Done {
-        let change = Change::new(SCHOOLS.item, "", words);
-        tx.note_changes(seeker.account, (Task::Education.name(), None), &[change], now).await?;
-    }
-    tx.commit().await?;
-    Ok(see_other(Task::Education.path()))
+    let change = (added == Added::Done).then(|| (String::new(), words));
+    entry::end(tx, seeker.account, SCHOOLS, change, now).await
 }
 
 async fn change(
@@ -121,16 +115,11 @@ async fn change(
     let mut tx = app.store.begin().await?;
     tx.hold_job_seeker(seeker.account, now).await?;
     let all = tx.schools(seeker.account).await?;
-    let before = all.into_iter().find(|entry| entry.id == id).ok_or(Problem::NotFound)?.value.in_words();
+    let before = entry::pick(all, id)?.in_words();
     let Some(value) = value else { return Ok(again(page(&seeker, CHANGE, form))) };
     let after = value.in_words();
     tx.change_school(seeker.account, &Entry { id, value }).await?;
-    if before != after {
-        let change = Change::new(SCHOOLS.item, before, after);
-        tx.note_changes(seeker.account, (Task::Education.name(), None), &[change], now).await?;
-    }
-    tx.commit().await?;
-    Ok(see_other(Task::Education.path()))
+    entry::end(tx, seeker.account, SCHOOLS, Some((before, after)), now).await
 }
 
 /// Reads the whole form. `None` when something is wrong; the form says what.

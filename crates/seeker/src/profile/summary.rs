@@ -25,6 +25,26 @@ pub(super) const HAS_DISABILITY: &str = "障害の有無";
 /// Where somebody has left a choice open.
 const NOTHING_SAID: &str = "指定しない";
 
+/// Where people tell in their own words, and where names of places, people and schools stand.
+const OWN_WORDS: [&str; 11] = [
+    "氏名",
+    "フリガナ",
+    "住所",
+    "最寄り駅",
+    "電話番号",
+    NOTE,
+    "学歴",
+    "免許・資格",
+    "職歴",
+    "配慮してほしいこと",
+    "自己PR",
+];
+
+/// True when a value is made of the program's words alone, which have readings.
+pub(super) fn is_fixed(label: &str, value: &str) -> bool {
+    !OWN_WORDS.contains(&label) || [NOT_TOLD, NOTHING_SAID, super::career::NONE].contains(&value)
+}
+
 /// Everything of one page of the task list.
 pub(super) struct Group {
     /// The page's name.
@@ -44,6 +64,11 @@ pub(super) struct Row {
 }
 
 impl Row {
+    /// True when the value is made of the program's words alone.
+    pub(super) fn is_fixed(&self) -> bool {
+        is_fixed(self.label, &self.value)
+    }
+
     /// Label and value, as the history compares them.
     pub(super) fn pair(&self) -> (&str, &str) {
         (self.label, &self.value)

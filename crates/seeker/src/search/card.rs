@@ -98,6 +98,27 @@ fn facts(posting: &Visible) -> Vec<(&'static str, String)> {
 }
 
 const UNSTATED: &str = "記載がありません";
+const FOR_REGISTERED: &str = "ハローワークの求職者に限り公開しています";
+const WITHHELD: &str = "公開していません";
+
+/// Facts that are told in words of lists and in numbers, never in the employer's own words.
+const LISTED: [&str; 10] = [
+    "求人区分",
+    "年齢",
+    "雇用形態",
+    "公開範囲",
+    "賃金（手当等を含む）",
+    "賃金形態",
+    "受付年月日",
+    "紹介期限日",
+    "オンライン自主応募の受付",
+    "従業員数",
+];
+
+/// True when a fact is told in the program's words alone, which have readings.
+pub(crate) fn is_fixed(label: &str, text: &str) -> bool {
+    LISTED.contains(&label) || [UNSTATED, FOR_REGISTERED, WITHHELD, "不問", "可", "不可"].contains(&text)
+}
 
 fn or_unstated(text: &str) -> String {
     if text.is_empty() { UNSTATED } else { text }.to_owned()
@@ -107,8 +128,8 @@ fn or_unstated(text: &str) -> String {
 pub(super) fn employer(posting: &Visible) -> String {
     match posting.identity() {
         Identity::Shown => or_unstated(&posting.establishment.name),
-        Identity::ForRegisteredSeekers => "ハローワークの求職者に限り公開しています".to_owned(),
-        Identity::Withheld => "公開していません".to_owned(),
+        Identity::ForRegisteredSeekers => FOR_REGISTERED.to_owned(),
+        Identity::Withheld => WITHHELD.to_owned(),
     }
 }
 

@@ -51,7 +51,7 @@ pub(super) fn filled(query: &SearchQuery) -> FormState {
 }
 
 /// The address of a search.
-pub(super) fn address(query: &SearchQuery) -> String {
+pub fn address(query: &SearchQuery) -> String {
     match conditions(query) {
         text if text.is_empty() => "/search".to_owned(),
         text => format!("/search?{text}"),
@@ -64,7 +64,7 @@ pub(super) fn conditions(query: &SearchQuery) -> String {
 }
 
 /// Reads such a text back.
-pub(super) fn read(conditions: &str) -> SearchQuery {
+pub fn read(conditions: &str) -> SearchQuery {
     let pairs: Vec<(String, String)> = serde_urlencoded::from_str(conditions).unwrap_or_default();
     SearchQuery::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))).0
 }

@@ -13,7 +13,9 @@ use domain::{clock::Date, posting::Viewer};
 use site::{App, Problem, Visitor};
 use store::Conn;
 
-pub(crate) use card::{JobCard, Keeping};
+pub use form::{address, read as read_conditions};
+
+pub(crate) use card::{JobCard, Keeping, is_fixed};
 pub(crate) use pager::Pager;
 pub(crate) use saved::SavedLine;
 

@@ -1,6 +1,9 @@
 //! The pages of a list, of results or of the person's own: 先頭へ, 前へ, up to seven numbers, 次へ (domain 5.4).
 
-use domain::search_query::{PAGE_SIZE, SearchQuery};
+use domain::{
+    japanese::number_text,
+    search_query::{PAGE_SIZE, SearchQuery},
+};
 
 use super::form::address;
 
@@ -35,7 +38,7 @@ impl Pager {
     pub(crate) fn of_own(path: &str, typed_page: &str, total: u64) -> Self {
         let total = usize::try_from(total).unwrap_or(usize::MAX);
         let last_page = total.div_ceil(OWN_PAGE_SIZE).max(1);
-        let page = typed_page.parse().unwrap_or(1).clamp(1, last_page);
+        let page = number_text(typed_page).parse().unwrap_or(1).clamp(1, last_page);
         Self::at(page, (total, OWN_PAGE_SIZE), |page| match page {
             1 => path.to_owned(),
             page => format!("{path}?page={page}"),
@@ -104,8 +107,8 @@ mod tests {
             ((0, 20), (20, 20), (280, 20))
         );
         assert_eq!(
-            (own("16", 300).page, own("x", 300).page, own("0", 300).page, own("9", 0).page),
-            (15, 1, 1, 1)
+            (own("16", 300).page, own("x", 300).page, own("0", 300).page, own("９", 300).page),
+            (15, 1, 1, 9)
         );
         assert_eq!(own("2", 41).next.as_deref(), Some("/activity/favourites?page=3"));
         assert_eq!(own("2", 41).previous.as_deref(), Some("/activity/favourites"));

@@ -7,7 +7,6 @@ mod account;
 mod address;
 mod landing;
 mod my_data;
-mod pages;
 mod password;
 mod record_access;
 mod sign_ins;

@@ -11,7 +11,7 @@ use domain::clock::japanese_minute;
 use site::{App, Page, Problem, Query, Seeker, Shell, Signed};
 use store::{Conn, RecordAccess};
 
-use super::pages::Pages;
+use crate::search::Pager;
 
 struct Line {
     at: String,
@@ -26,7 +26,8 @@ struct Line {
 struct RecordAccessPage {
     shell: Shell,
     lines: Vec<Line>,
-    pages: Pages,
+    total: u64,
+    pager: Pager,
 }
 
 /// `/settings/record-access`.
@@ -40,11 +41,13 @@ async fn show(
     Query(query): Query,
 ) -> Result<Response, Problem> {
     let mut conn = app.store.read().await?;
-    let pages = Pages::of(&query, conn.record_access_count(signed.account).await?);
-    let looks = conn.record_accesses(signed.account, pages.index()).await?;
+    let total = conn.record_access_count(signed.account).await?;
+    let pager = Pager::of_own("/settings/record-access", query.first("page"), total);
+    let (skip, limit) = pager.slice();
+    let looks = conn.record_accesses(signed.account, skip, limit).await?;
     let lines = lines(&mut conn, looks).await?;
     let shell = super::shell(&signed, "｜求職情報《きゅうしょくじょうほう》を｜見《み》た｜記録《きろく》");
-    Ok(Page(RecordAccessPage { shell, lines, pages }).into_response())
+    Ok(Page(RecordAccessPage { shell, lines, total, pager }).into_response())
 }
 
 /// An office is read once, however many lines name it.

@@ -11,8 +11,7 @@ use domain::{account::EmailAddress, clock::japanese_minute, own_records::sign_in
 use site::{App, Page, Problem, Query, Seeker, Shell, Signed};
 use store::SignInLine;
 
-use super::pages::Pages;
-use crate::account::guard_of_strangers;
+use crate::{account::guard_of_strangers, search::Pager};
 
 struct Line {
     at: String,
@@ -28,7 +27,8 @@ struct SignInsPage {
     /// Wrong passwords since the last right one, of devices that never signed in.
     open_failures: i64,
     lines: Vec<Line>,
-    pages: Pages,
+    total: u64,
+    pager: Pager,
 }
 
 /// `/settings/sign-ins`.
@@ -46,11 +46,12 @@ async fn show(
     let account = conn.account(signed.account).await?.ok_or(Problem::NotFound)?;
     let email = EmailAddress::parse(&account.email).map_err(Problem::broken)?;
     let open_failures = conn.untold_failures(&guard_of_strangers(&app, &email)).await?;
-    let pages = Pages::of(&query, conn.sign_in_count(signed.account, since).await?);
-    let lines = conn.sign_ins(signed.account, since, pages.index()).await?;
+    let total = conn.sign_in_count(signed.account, since).await?;
+    let pager = Pager::of_own("/settings/sign-ins", query.first("page"), total);
+    let lines = conn.sign_ins(signed.account, since, pager.slice()).await?;
     let lines = lines.into_iter().map(line).collect();
     let shell = super::shell(&signed, "ログインの｜記録《きろく》");
-    Ok(Page(SignInsPage { shell, open_failures, lines, pages }).into_response())
+    Ok(Page(SignInsPage { shell, open_failures, lines, total, pager }).into_response())
 }
 
 fn line(line: SignInLine) -> Line {

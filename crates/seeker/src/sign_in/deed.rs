@@ -240,6 +240,10 @@ async fn perform(
     if !tx.holds_password(account.id, &account.password_hash).await? {
         return Ok(None);
     }
+    // A logout everywhere that came in between ends this too.
+    if !tx.holds_session(account.id, session).await? {
+        return Ok(Some("/login"));
+    }
     let (path, change) = match deed {
         Deed::CodeOn => {
             let changed = tx.switch_mailed_code_on(account.id, now).await?;
@@ -308,4 +312,34 @@ pub(super) async fn make_recovery_codes(
     let text = codes.iter().map(VerificationKey::grouped).collect::<Vec<_>>().join("\n");
     let sealed = app.secret.seal(RECOVERY_SHEET, &account.to_string(), text.as_bytes())?;
     Ok(tx.replace_recovery_codes((account, session), (&hashes, &sealed), now).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::in_flight::{begins, ends_all},
+        *,
+    };
+
+    #[tokio::test]
+    async fn no_change_is_made_by_a_request_whose_session_ended_meanwhile() {
+        for site in testkit::sites(crate::router).await {
+            let (_, signed) = begins(&site, "app", "登録を始める").await;
+            let read = async || site.store().read().await.unwrap();
+            let account = read().await.account(signed.account).await.unwrap().unwrap();
+            let next = perform(&site.app, Deed::CodeOn, &account, signed.session).await.unwrap();
+            assert_eq!(next, Some("/settings/sign-in?done=code-on"), "{}: the session lives", site.name);
+            assert_eq!(site.letters().await.len(), 1);
+            let before = read().await.factors(account.id).await.unwrap();
+
+            ends_all(&site, &signed).await;
+            for deed in [Deed::CodeOff, Deed::RecoveryCodes, Deed::AppSetup, Deed::AppRemoval, Deed::Passkey]
+            {
+                let next = perform(&site.app, deed, &account, signed.session).await.unwrap();
+                assert_eq!(next, Some("/login"), "{}", site.name);
+            }
+            assert_eq!(read().await.factors(account.id).await.unwrap(), before, "{}", site.name);
+            assert!(site.letters().await.is_empty(), "{}", site.name);
+        }
+    }
 }

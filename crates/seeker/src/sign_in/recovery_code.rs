@@ -8,7 +8,7 @@ use axum::{
     routing::get,
 };
 use domain::{
-    second_step::{LATE, LOCKED, NO_RECOVERY_CODE, WRONG_RECOVERY_CODE},
+    second_step::{LATE, NO_RECOVERY_CODE, WRONG_RECOVERY_CODE},
     verification_key::{Refusal, VerificationKey},
 };
 use site::{
@@ -17,8 +17,8 @@ use site::{
 };
 
 use super::{
-    second_step::{come_in, waiting},
-    tries::{self, Proof, Tried},
+    second_step::{lead_on, waiting},
+    tries::{self, Proof},
 };
 use crate::account::begin_again;
 
@@ -66,13 +66,9 @@ async fn submit(
     });
     let Some(code) = form.check("recovery_key", code) else { return Ok(again(page(&visitor, form))) };
     let now = app.clock.now();
-    match tries::attempt(&app, &token_hash, &arriving, &Proof::Recovery(code), now).await? {
-        Tried::Right(passed) => come_in(&app, *passed, arriving, false).await,
-        Tried::Wrong => {
-            form.add("recovery_key", WRONG_RECOVERY_CODE);
-            Ok(again(page(&visitor, form)))
-        }
-        Tried::Locked => Ok(begin_again(&app, &visitor, LOCKED)),
-        Tried::Late => Ok(begin_again(&app, &visitor, LATE)),
-    }
+    let tried = tries::attempt(&app, &token_hash, &arriving, &Proof::Recovery(code), now).await?;
+    Ok(lead_on((&app, &visitor), tried, arriving, false).await?.unwrap_or_else(|| {
+        form.add("recovery_key", WRONG_RECOVERY_CODE);
+        again(page(&visitor, form))
+    }))
 }

@@ -156,19 +156,31 @@ async fn submit(
         return Ok(again(page(&app, &visitor, &waiting, form)));
     };
     let now = app.clock.now();
-    match tries::attempt(&app, &token_hash, &arriving, &Proof::Code(code), now).await? {
-        Tried::Right(passed) => come_in(&app, *passed, arriving, form.checked("spare", "1")).await,
-        Tried::Wrong => {
-            form.add("one_time_password", WRONG_CODE);
-            Ok(again(page(&app, &visitor, &waiting, form)))
-        }
-        Tried::Locked => Ok(begin_again(&app, &visitor, LOCKED)),
-        Tried::Late => Ok(begin_again(&app, &visitor, LATE)),
+    let tried = tries::attempt(&app, &token_hash, &arriving, &Proof::Code(code), now).await?;
+    let spare = form.checked("spare", "1");
+    Ok(lead_on((&app, &visitor), tried, arriving, spare).await?.unwrap_or_else(|| {
+        form.add("one_time_password", WRONG_CODE);
+        again(page(&app, &visitor, &waiting, form))
+    }))
+}
+
+/// What follows a try: the page, or the login once more. `None` when what was typed is wrong, and may be typed again.
+pub(super) async fn lead_on(
+    (app, visitor): (&App, &Visitor),
+    tried: Tried,
+    arriving: Arriving,
+    spare: bool,
+) -> Result<Option<Response>, Problem> {
+    match tried {
+        Tried::Right(passed) => come_in(app, *passed, arriving, spare).await.map(Some),
+        Tried::Wrong => Ok(None),
+        Tried::Locked => Ok(Some(begin_again(app, visitor, LOCKED))),
+        Tried::Late => Ok(Some(begin_again(app, visitor, LATE))),
     }
 }
 
 /// Opens the session of somebody whose second step succeeded; `spare` when this device is to be spared it.
-pub(super) async fn come_in(
+async fn come_in(
     app: &App,
     passed: Passed,
     mut arriving: Arriving,

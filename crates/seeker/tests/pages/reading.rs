@@ -1,5 +1,8 @@
 //! ふりがな and plain words (design/ui.md): on demand, in the templates' own words, never in what people wrote.
 
+mod texts;
+mod walk;
+
 use axum::http::StatusCode;
 use testkit::{TestSite, Visitor, sites};
 

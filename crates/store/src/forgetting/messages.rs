@@ -1,4 +1,4 @@
-//! Messages are erased a year after they were sent; a notice says so before, one for many messages.
+//! Messages are erased a year after they were sent; their people are warned before, once a day for all of them.
 
 use std::collections::HashSet;
 
@@ -18,70 +18,116 @@ pub struct EndingMessage {
     pub sent_at: Timestamp,
 }
 
+/// One of the warnings before messages vanish.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MessageWarning {
+    /// 14, 7 or 1 days before.
+    pub step: i64,
+    /// The messages that are due for it were sent from here …
+    pub from: Timestamp,
+    /// … until before this instant.
+    pub before: Timestamp,
+}
+
+/// Instants before which the messages of a person were warned of, 14, 7 and 1 days before.
+type Warned = (Option<i64>, Option<i64>, Option<i64>);
+
+fn of_step((fourteen, seven, one): Warned, step: i64) -> i64 {
+    let warned = match step {
+        14 => fourteen,
+        7 => seven,
+        _ => one,
+    };
+    warned.unwrap_or(i64::MIN)
+}
+
 impl Conn {
-    /// Messages sent from one instant until before another, oldest first. `after` is the last one of the batch
-    /// before.
+    /// Messages that are due for a warning which their people were not given yet, oldest first. `after` is the last
+    /// one of the batch before.
     ///
     /// # Errors
     /// The database fails.
     pub async fn ending_messages(
         &mut self,
-        (from, before): (Timestamp, Timestamp),
+        warning: &MessageWarning,
         after: Option<&EndingMessage>,
         limit: i64,
     ) -> Result<Vec<EndingMessage>> {
         let (at, id) = after.map_or((i64::MIN, Uuid::nil()), |last| (micros(last.sent_at), last.id));
         let rows: Vec<(Uuid, Uuid, i64)> = all!(
             self,
-            "SELECT id, account, sent_at FROM message
-             WHERE sent_at >= $1 AND sent_at < $2 AND (sent_at > $3 OR (sent_at = $3 AND id > $4))
-             ORDER BY sent_at, id LIMIT $5",
-            micros(from),
-            micros(before),
+            "SELECT message.id, message.account, message.sent_at
+             FROM message JOIN account ON account.id = message.account AND account.state = 'open'
+             LEFT JOIN message_ending warned ON warned.account = message.account
+             WHERE message.sent_at >= $1 AND message.sent_at < $2
+               AND (message.sent_at > $3 OR (message.sent_at = $3 AND message.id > $4))
+               AND message.sent_at >= COALESCE(
+                   CASE WHEN $5 = 14 THEN warned.warned_14 WHEN $5 = 7 THEN warned.warned_7
+                        ELSE warned.warned_1 END, $1)
+             ORDER BY message.sent_at, message.id LIMIT $6",
+            micros(warning.from),
+            micros(warning.before),
             at,
             id,
+            warning.step,
             limit,
         );
         rows.into_iter()
             .map(|(id, account, at)| Ok(EndingMessage { id, account, sent_at: instant(at)? }))
             .collect()
     }
-
-    /// How many messages of a person were sent before an instant.
-    ///
-    /// # Errors
-    /// The database fails.
-    pub async fn count_messages_before(&mut self, account: Uuid, before: Timestamp) -> Result<u64> {
-        let row: Option<(i64,)> = maybe!(
-            self,
-            "SELECT CAST(COUNT(*) AS BIGINT) FROM message WHERE account = $1 AND sent_at < $2",
-            account,
-            micros(before),
-        );
-        Ok(row.unwrap_or_default().0.unsigned_abs())
-    }
 }
 
 impl Tx {
-    /// Notes that a person is told of the end of messages. False when told after `last_told_before`, or by another node.
+    /// Notes that a person is given these warnings, and gives the instants of the messages that they are about and
+    /// that the person was not warned of before, oldest first: none when another node was first.
     ///
     /// # Errors
-    /// The database fails.
-    pub async fn note_message_ending(
+    /// The database fails, or the account is gone.
+    pub async fn note_message_warnings(
         &mut self,
         account: Uuid,
+        warnings: &[MessageWarning],
         today: Date,
-        last_told_before: Date,
-    ) -> Result<bool> {
-        let touched = run!(
+    ) -> Result<Vec<Timestamp>> {
+        let held: Option<Warned> = maybe!(
             self,
             "INSERT INTO message_ending (account, told_on) VALUES ($1, $2)
-             ON CONFLICT (account) DO UPDATE SET told_on = excluded.told_on WHERE message_ending.told_on <= $3",
+             ON CONFLICT (account) DO UPDATE SET told_on = excluded.told_on
+             RETURNING warned_14, warned_7, warned_1",
             account,
             today.to_string(),
-            last_told_before.to_string(),
         );
-        Ok(touched > 0)
+        let held = held.unwrap_or_default();
+        let mut sent = Vec::new();
+        for warning in warnings {
+            let from = micros(warning.from).max(of_step(held, warning.step));
+            sent.extend(self.sent_between(account, (from, micros(warning.before))).await?);
+            run!(
+                self,
+                "UPDATE message_ending SET
+                     warned_14 = CASE WHEN $2 = 14 THEN $3 ELSE warned_14 END,
+                     warned_7 = CASE WHEN $2 = 7 THEN $3 ELSE warned_7 END,
+                     warned_1 = CASE WHEN $2 = 1 THEN $3 ELSE warned_1 END
+                 WHERE account = $1",
+                account,
+                warning.step,
+                micros(warning.before).max(of_step(held, warning.step)),
+            );
+        }
+        sent.sort_unstable();
+        sent.into_iter().map(instant).collect()
+    }
+
+    async fn sent_between(&mut self, account: Uuid, (from, before): (i64, i64)) -> Result<Vec<i64>> {
+        let rows: Vec<(i64,)> = all!(
+            self,
+            "SELECT sent_at FROM message WHERE account = $1 AND sent_at >= $2 AND sent_at < $3",
+            account,
+            from,
+            before,
+        );
+        Ok(rows.into_iter().map(|(at,)| at).collect())
     }
 
     /// Erases up to `limit` messages sent before an instant; gives how many. A thread that is empty then loses its

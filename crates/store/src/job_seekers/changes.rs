@@ -70,13 +70,13 @@ impl Conn {
     ///
     /// # Errors
     /// The database fails.
-    pub async fn count_changes(&mut self, account: Uuid) -> Result<i64> {
+    pub async fn count_changes(&mut self, account: Uuid) -> Result<u64> {
         let count: Option<(i64,)> = maybe!(
             self,
             "SELECT COUNT(*) FROM job_seeker_change WHERE account = $1 AND position = 0",
             account
         );
-        Ok(count.map_or(0, |(count,)| count))
+        Ok(count.map_or(0, |(count,)| count.unsigned_abs()))
     }
 }
 

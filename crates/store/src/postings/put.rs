@@ -98,7 +98,8 @@ impl Tx {
         many!(
             self,
             "INSERT INTO posting (number, source, establishment_number, title, received_on,
-                referral_deadline, disclosure, content, first_put_at, changed_at, change_seq) VALUES ",
+                referral_deadline, disclosure, content, first_put_at, changed_at, change_seq, first_seq)
+             VALUES ",
             " ON CONFLICT (number) DO UPDATE SET
                 source = excluded.source, establishment_number = excluded.establishment_number,
                 title = excluded.title, received_on = excluded.received_on,
@@ -117,6 +118,7 @@ impl Tx {
                 &row.content,
                 row.now,
                 row.now,
+                row.seq,
                 row.seq,
             ]
         );

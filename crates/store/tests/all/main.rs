@@ -2,9 +2,11 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod activity;
+mod address_changes;
 mod faults;
 mod job_seekers;
 mod jobs;
+mod matches;
 mod notices;
 mod outbox;
 mod postings;

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::job_seekers::world::{account, basic, complete, day, done, fresh, now, save_all};
 
-async fn registered(store: &Store, name: &str) -> Uuid {
+pub async fn registered(store: &Store, name: &str) -> Uuid {
     let id = account(store, name).await;
     let mut basic = basic("明日");
     basic.birth_date = day(&format!("19{}-04-01", 70 + name.len()));

@@ -8,6 +8,13 @@ use store::{AddressChange, Tx};
 use super::key::nothing_waits;
 use crate::account::{guard_of_strangers, sender, tell_of_safety, void_expired};
 
+/// Begins the unit of work that uses a request up; `None` when another one did.
+async fn use_up(app: &App, request: &AddressChange, now: Timestamp) -> Result<Option<Tx>, Problem> {
+    let mut tx = app.store.begin().await?;
+    let used = tx.use_address_change(request.id, now).await?;
+    Ok(used.then_some(tx))
+}
+
 /// Makes the address the ID, ends every other session and every open key, lets this session go on under a new
 /// token, and tells both addresses: one unit of work. `None` when another account took the address meanwhile.
 pub(super) async fn change_id(
@@ -16,10 +23,7 @@ pub(super) async fn change_id(
     request: &AddressChange,
 ) -> Result<Option<Response>, Problem> {
     let now = app.clock.now();
-    let mut tx = app.store.begin().await?;
-    if !tx.use_address_change(request.id, now).await? {
-        return Ok(Some(nothing_waits()));
-    }
+    let Some(mut tx) = use_up(app, request, now).await? else { return Ok(Some(nothing_waits())) };
     void_expired(&mut tx, &request.email, now).await?;
     let Some(before) = tx.account(signed.account).await? else { return Err(Problem::NotFound) };
     match tx.change_email(signed.account, &request.email).await {
@@ -76,10 +80,7 @@ pub(super) async fn register_recovery(
     request: &AddressChange,
 ) -> Result<Option<Response>, Problem> {
     let now = app.clock.now();
-    let mut tx = app.store.begin().await?;
-    if !tx.use_address_change(request.id, now).await? {
-        return Ok(Some(nothing_waits()));
-    }
+    let Some(mut tx) = use_up(app, request, now).await? else { return Ok(Some(nothing_waits())) };
     let Some(account) = tx.account(signed.account).await? else { return Err(Problem::NotFound) };
     if let Some(before) = tx.recovery_address(signed.account).await? {
         tx.post_about(signed.account, &sender(app).recovery_removed(&before.email), now).await?;

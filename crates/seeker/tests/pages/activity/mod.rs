@@ -31,7 +31,7 @@ fn one(serial: u32) -> Posting {
 }
 
 /// Sends an offer of one kind.
-async fn offers(site: &TestSite, account: Uuid, kind: OfferKind, numbers: &[PostingNumber]) {
+pub async fn offers(site: &TestSite, account: Uuid, kind: OfferKind, numbers: &[PostingNumber]) {
     let mut tx = site.store().begin().await.unwrap();
     for number in numbers {
         let new = NewOffer {
@@ -46,7 +46,7 @@ async fn offers(site: &TestSite, account: Uuid, kind: OfferKind, numbers: &[Post
 }
 
 /// Applications that run.
-async fn applies(site: &TestSite, account: Uuid, numbers: &[PostingNumber], state: ApplicationState) {
+pub async fn applies(site: &TestSite, account: Uuid, numbers: &[PostingNumber], state: ApplicationState) {
     let mut tx = site.store().begin().await.unwrap();
     for number in numbers {
         let new = NewApplication { account, posting: *number, way: ApplicationWay::Online, state };
@@ -56,7 +56,7 @@ async fn applies(site: &TestSite, account: Uuid, numbers: &[PostingNumber], stat
 }
 
 /// `count` messages of the employer in the thread of a posting.
-async fn writes(site: &TestSite, account: Uuid, number: PostingNumber, count: usize) -> Uuid {
+pub async fn writes(site: &TestSite, account: Uuid, number: PostingNumber, count: usize) -> Uuid {
     let mut tx = site.store().begin().await.unwrap();
     let thread =
         tx.open_thread(account, NewThread::Posting(number), "面接のご案内", site.now()).await.unwrap();

@@ -1,17 +1,17 @@
 //! The service, デジタル認証アプリ beside it, a country with the homes of the test persons, and a browser that
 //! goes back and forth.
 
-use std::time::Duration;
-
-use adapters::sign_on::{ClientAuthentication, ClientKey, Limits, Provider, ProviderSettings, SignOn};
-use domain::{clock::Clock, sign_on::CARD_CALLBACK};
-use mynaportal_standin::{Service, Settings, Standin};
+use adapters::sign_on::{ClientAuthentication, ClientKey, Provider, ProviderSettings, SignOn};
+use domain::sign_on::CARD_CALLBACK;
+use mynaportal_standin::Standin;
 use store::reference::Prefecture;
-use testkit::{Page, TestSite, Visitor, settings, stores};
-use tokio::net::TcpListener;
+use testkit::{Page, TestSite, Visitor, settings};
 use uuid::Uuid;
 
-use crate::profile::world::{job_kinds, municipality, newcomer, office, postal};
+use crate::{
+    profile::world::{job_kinds, municipality, newcomer, office, postal},
+    standin::{Beside, LIMITS, beside},
+};
 
 pub(super) const FORM: &str = "/profile/basic";
 pub(super) const START: &str = "/profile/card";
@@ -31,10 +31,6 @@ pub(super) const DECLINED: &str =
 pub(super) const AWAY: &str =
     "ただいまマイナンバーカードから情報を読み取れません。お手数ですが、下の項目に入力してください。";
 
-/// Short, so that a provider that hangs costs a test little time.
-const LIMITS: Limits =
-    Limits { deed: Duration::from_millis(1500), answer: Duration::from_millis(700), bytes: 256 * 1024 };
-
 pub(super) struct World {
     pub(super) site: TestSite,
     pub(super) provider: Standin,
@@ -49,32 +45,12 @@ pub(super) async fn worlds() -> Vec<World> {
 /// As [`worlds`], with choices of the operator.
 pub(super) async fn worlds_with(settings: site::Settings) -> Vec<World> {
     let mut worlds = Vec::new();
-    for store in stores().await {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let origin = format!("http://{}", listener.local_addr().unwrap());
-        let mut provider = None;
-        let site = TestSite::with_sign_on(store, seeker::router(), settings.clone(), |clock| {
-            let key = ClientKey::from_pem(&ClientKey::new_pem().unwrap()).unwrap();
-            provider = Some(standin(&origin, clock, &key));
-            SignOn { portal: None, card: Some(relying(&origin, key)) }
-        });
+    let relying = |origin: &str, key| SignOn { portal: None, card: Some(relying(origin, key)) };
+    for Beside { site, standin: provider, origin } in beside(settings, relying).await {
         settle(&site).await.unwrap();
-        let provider = provider.unwrap();
-        tokio::spawn(provider.clone().serve(listener, std::future::pending()));
         worlds.push(World { site, provider, origin });
     }
     worlds
-}
-
-fn standin(origin: &str, clock: &Clock, key: &ClientKey) -> Standin {
-    let service = Service {
-        base_url: settings().base_url,
-        portal_client_id: "hellowork".into(),
-        portal_client_secret: "portal-secret".into(),
-        card_client_id: "hellowork-card".into(),
-        card_public_key_pem: key.public_pem(),
-    };
-    Standin::new(Settings { origin: origin.to_owned(), clock: clock.clone(), service }).unwrap()
 }
 
 fn relying(origin: &str, key: ClientKey) -> Provider {

@@ -1,25 +1,15 @@
 //! The service, a portal beside it, and a browser that goes back and forth between them.
 
-use std::time::Duration;
+use adapters::sign_on::{ClientAuthentication, LINK_ENDED, Portal, Provider, ProviderSettings, SignOn};
+use domain::sign_on::{CALLBACK, PortalAddress};
+use mynaportal_standin::Standin;
+use testkit::{PASSWORD, Page, TestSite, Visitor, minutes, settings};
 
-use adapters::sign_on::{
-    ClientAuthentication, ClientKey, LINK_ENDED, Limits, Portal, Provider, ProviderSettings, SignOn,
-};
-use domain::{
-    clock::Clock,
-    sign_on::{CALLBACK, PortalAddress},
-};
-use mynaportal_standin::{Service, Settings, Standin};
-use testkit::{PASSWORD, Page, TestSite, Visitor, minutes, settings, stores};
-use tokio::net::TcpListener;
+use crate::standin::{Beside, LIMITS, beside};
 
 pub(super) const EMAIL: &str = "sakura.tanaka@example.jp";
 /// How the portal knows the person who sits at the browser, unless a test says otherwise.
 pub(super) const PERSON: &str = "hanako";
-/// Short, so that a provider that hangs costs a test little time.
-const LIMITS: Limits =
-    Limits { deed: Duration::from_millis(1500), answer: Duration::from_millis(700), bytes: 256 * 1024 };
-
 pub(super) struct World {
     pub(super) site: TestSite,
     pub(super) portal: Standin,
@@ -34,38 +24,12 @@ pub(super) async fn worlds() -> Vec<World> {
 
 /// As [`worlds`], with choices of the operator.
 pub(super) async fn worlds_with(settings: site::Settings) -> Vec<World> {
-    let mut worlds = Vec::new();
-    for store in stores().await {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let origin = format!("http://{}", listener.local_addr().unwrap());
-        let mut portal = None;
-        let site = TestSite::with_sign_on(store, seeker::router(), settings.clone(), |clock| {
-            let standin = standin(&origin, clock);
-            portal = Some(standin);
-            SignOn { portal: Some(relying(&origin)), card: None }
-        });
-        let portal = portal.unwrap();
+    let relying = |origin: &str, _| SignOn { portal: Some(relying(origin)), card: None };
+    let world = |Beside { site, standin: portal, origin }| {
         portal.sign_in(PERSON);
-        tokio::spawn(portal.clone().serve(listener, std::future::pending()));
-        worlds.push(World { site, portal, origin });
-    }
-    worlds
-}
-
-fn standin(origin: &str, clock: &Clock) -> Standin {
-    let card = ClientKey::from_pem(&ClientKey::new_pem().unwrap()).unwrap();
-    Standin::new(Settings {
-        origin: origin.to_owned(),
-        clock: clock.clone(),
-        service: Service {
-            base_url: settings().base_url,
-            portal_client_id: "hellowork".into(),
-            portal_client_secret: "portal-secret".into(),
-            card_client_id: "hellowork-card".into(),
-            card_public_key_pem: card.public_pem(),
-        },
-    })
-    .unwrap()
+        World { site, portal, origin }
+    };
+    beside(settings, relying).await.into_iter().map(world).collect()
 }
 
 fn relying(origin: &str) -> Portal {

@@ -19,7 +19,7 @@ const WAYS: &[(&str, &str)] = &[
     ("online", "オンライン自主応募"),
     ("request", "リクエスト"),
 ];
-const APPLICATION_STATES: &[(&str, &str)] = &[
+pub(super) const APPLICATION_STATES: &[(&str, &str)] = &[
     ("applied", "応募済み"),
     ("documents", "書類選考中"),
     ("arranging", "面接の調整中"),
@@ -44,7 +44,7 @@ pub(super) static TABLES: &[Table] = &[
             ("query", "条件", Text),
             ("saved_at", "保存した日時", Instant),
         ],
-        [OWN]
+        [OWN, ("told_seq", "an internal counter: up to which posting the person was told")]
     ),
     table!(
         "favourite",
@@ -147,6 +147,11 @@ pub(super) static TABLES: &[Table] = &[
         "メッセージの消去のお知らせ",
         "account = $1",
         [("told_on", "最後にお知らせした日", Text),],
-        [OWN]
+        [
+            OWN,
+            ("warned_14", "up to which message the person was warned, for not warning twice"),
+            ("warned_7", "up to which message the person was warned, for not warning twice"),
+            ("warned_1", "up to which message the person was warned, for not warning twice"),
+        ]
     ),
 ];

@@ -69,6 +69,7 @@ pub(super) static TABLES: &[Table] = &[
             ("switched_off_on", "無効にした日", Text),
             ("reminded", "有効期限のお知らせ（期限の何日前か）", Number),
             ("reminded_until", "お知らせした有効期限", Text),
+            ("matched_on", "新しい求人をお知らせした日", Text),
             ("page_warned", "消去のお知らせ（何日前か）", Number),
             ("page_warned_since", "お知らせした無効の日", Text),
             ("saved_at", "最後に保存した日時", Instant),

@@ -2,7 +2,7 @@
 
 use super::{ID, OWN};
 use crate::my_data::{
-    Kind::{Instant, Reference, Text, Word},
+    Kind::{Instant, Number, Reference, Text, Word},
     Table,
 };
 
@@ -13,6 +13,11 @@ const PARTS: &[(&str, &str)] = &[
     ("job_seeker", "求職情報の確認"),
     ("activity", "応募とメッセージの確認"),
     ("register_address", "メールアドレスの登録"),
+    ("consultation", "相談の記録"),
+    ("referral", "紹介の記録"),
+    ("application_state", "応募の状況の記録"),
+    ("message", "メッセージの送信"),
+    ("set_valid", "求職登録を有効にする手続き"),
 ];
 
 pub(super) static TABLES: &[Table] = &[
@@ -76,5 +81,19 @@ pub(super) static TABLES: &[Table] = &[
             ("registration", "窓口での登録の番号", Reference),
         ],
         [ID, OWN, ("seen_by", "the name of an officer; the office answers for its people")]
+    ),
+    table!(
+        "office_deed",
+        "ハローワークでの手続きの記録",
+        "account = $1 ORDER BY done_at DESC",
+        [
+            ("done_at", "日時", Instant),
+            ("office_code", "安定所のコード", Text),
+            ("deed", "手続き", Word(PARTS)),
+            ("on_day", "行われた日", Text),
+            ("posting", "求人", Number),
+            ("state", "応募の状況", Word(super::activity::APPLICATION_STATES)),
+        ],
+        [ID, OWN, ("done_by", "the name of an officer; the office answers for its people")]
     ),
 ];

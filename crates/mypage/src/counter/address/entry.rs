@@ -1,11 +1,9 @@
 //! Reads what was typed for a person of the counter, by the same rules as the pages do.
 
-use std::fmt::Display;
-
 use domain::{
     account::EmailAddress,
     clock::{Date, Timestamp, tokyo_date},
-    japanese::{PostalCode, TelephoneNumber, one_line},
+    japanese::{PostalCode, TelephoneNumber},
     job_seeker::{
         Address, BasicInformation, BuildingName, JobSeekerNumber, KanaName, Name, Town, birth_date,
         card::{self, AddressClaim, Municipality},
@@ -14,19 +12,7 @@ use domain::{
 use store::{Conn, CounterEntry};
 
 use super::RegisterAddress;
-
-/// Longest name of whoever does the deed, in characters.
-const LONGEST_BY: usize = 60;
-
-/// What is wrong, all of it at once.
-#[derive(Default)]
-struct Problems(Vec<String>);
-
-impl Problems {
-    fn check<T, E: Display>(&mut self, option: &str, read: Result<T, E>) -> Option<T> {
-        read.map_err(|error| self.0.push(format!("{option}: {error}"))).ok()
-    }
-}
+use crate::counter::typed::{Problems, by, day_before_tomorrow};
 
 /// The entry and who does it, or everything that is wrong.
 pub(super) async fn check(
@@ -42,7 +28,7 @@ pub(super) async fn check(
     let person = person(typed, address, today, &mut problems);
     let number = typed.number.as_deref().map(JobSeekerNumber::parse).transpose();
     let number = problems.check("--number", number);
-    let applied_on = typed.applied_on.as_deref().map(|text| applied_on(text, today)).transpose();
+    let applied_on = typed.applied_on.as_deref().map(|text| day_before_tomorrow(text, today)).transpose();
     let applied_on = problems.check("--applied-on", applied_on);
     let email = problems.check("--email", EmailAddress::parse(&typed.email));
     let by = problems.check("--by", by(&typed.by));
@@ -82,20 +68,6 @@ fn born(typed: &str, today: Date) -> Result<Date, String> {
     let parts: Vec<&str> = typed.split('-').collect();
     let parts: [&str; 3] = parts.try_into().map_err(|_| "write it as YYYY-MM-DD".to_owned())?;
     birth_date(parts, today).map_err(|bad| bad.to_string())
-}
-
-fn applied_on(typed: &str, today: Date) -> Result<Date, &'static str> {
-    let day: Date = typed.parse().map_err(|_| "write it as YYYY-MM-DD")?;
-    if day > today { Err("this day is still to come") } else { Ok(day) }
-}
-
-fn by(typed: &str) -> Result<String, &'static str> {
-    let name = one_line(typed);
-    match name.chars().count() {
-        0 => Err("say who does this"),
-        1..=LONGEST_BY => Ok(name),
-        _ => Err("at most 60 characters"),
-    }
 }
 
 async fn address(
