@@ -37,7 +37,8 @@ struct FindPage {
     unfolded: bool,
     notices: Vec<Notice>,
     canonical: String,
-    sort: Sort,
+    /// Conditions of the address that the form has no field for: they are sent along.
+    carried: Vec<(&'static str, String)>,
     /// Where these conditions can be kept, for people whose page is open.
     keep: Option<String>,
     results: Option<Results>,
@@ -57,8 +58,17 @@ struct Results {
     dropped: bool,
     /// Nothing was ever taken into the index: the service is being set up.
     preparing: bool,
-    /// Searches with one condition less.
-    wider: Vec<(&'static str, String)>,
+    /// Searches with one condition less, of a search that found nothing.
+    wider: Vec<Wider>,
+}
+
+/// A search with one condition less.
+struct Wider {
+    /// The condition that is taken away.
+    without: String,
+    /// How many postings there are then.
+    total: usize,
+    href: String,
 }
 
 pub(super) fn routes() -> Router<App> {
@@ -96,7 +106,7 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(typed): Query) -> 
         unfolded: choosing || typed.pairs().is_empty() || !notices.is_empty(),
         notices,
         canonical: form::address(&query),
-        sort: query.sort,
+        carried: form::carried(&query),
         keep: opened(&visitor).map(|_| format!("/search/saved/new?{}", form::conditions(&query.on_page(1)))),
         results,
     })
@@ -129,9 +139,6 @@ async fn offer_to_keep(
     Ok(())
 }
 
-/// The orders that the index answers.
-const INDEXED_ORDERS: [Sort; 3] = [Sort::Newest, Sort::LowerWage, Sort::UpperWage];
-
 fn nothing_to_tick(query: &SearchQuery) -> Notice {
     let sentence = match query.prefecture {
         None => "市区町村を選ぶには、先に都道府県を選んでください。".to_owned(),
@@ -155,17 +162,40 @@ async fn search(
         cards,
         pager: Pager::of(query, found.total),
         conditions: form::in_words(query, places),
-        orders: INDEXED_ORDERS
+        orders: Sort::ALL
             .map(|sort| (sort.label(), form::address(&query.sorted(sort)), sort == query.sort))
             .into(),
-        wage_note: (query.sort != Sort::Newest).then(|| {
+        wage_note: matches!(query.sort, Sort::LowerWage | Sort::UpperWage).then(|| {
             format!(
                 "時給、日給、年俸は、1か月{COMPARED_DAYS_A_MONTH}日、1日{COMPARED_HOURS_A_DAY}時間として月額に直し、並べています。"
             )
         }),
         preparing: app.finder.reached().is_none(),
-        wider: form::loosened(query),
+        wider: if found.total == 0 { wider(app, query, (viewer, today), places)? } else { Vec::new() },
     })
+}
+
+/// What emptied the list: each condition that is in the way by itself, the worst first.
+fn wider(
+    app: &App,
+    query: &SearchQuery,
+    (viewer, today): (Viewer, Date),
+    places: &[Municipality],
+) -> Result<Vec<Wider>, Problem> {
+    let mut ways = Vec::new();
+    for condition in query.conditions() {
+        let wider = query.without(&condition);
+        let total = app.finder.find(&wider, viewer, today)?.total;
+        if total > 0 {
+            ways.push(Wider {
+                without: form::condition_in_words(&condition, places),
+                total,
+                href: form::address(&wider),
+            });
+        }
+    }
+    ways.sort_by_key(|way| std::cmp::Reverse(way.total));
+    Ok(ways)
 }
 
 /// The rows as the database has them now. The index may lag behind: what was closed, has moved out of

@@ -3,7 +3,7 @@
 use domain::{
     posting::{EmploymentKind, WorkingTime},
     prefecture::Prefecture,
-    search_query::{SearchQuery, time_code},
+    search_query::{Condition, SearchQuery, time_code},
 };
 use site::FormState;
 use store::reference::Municipality;
@@ -69,46 +69,27 @@ pub fn read(conditions: &str) -> SearchQuery {
     SearchQuery::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))).0
 }
 
+/// Names of the fields that the form shows.
+const SHOWN: [&str; 5] = ["words", "prefecture", "municipality", "category", "employment"];
+
+/// What a query asks beside that, page and cursor aside, so that the form loses nothing when it is sent again.
+pub(super) fn carried(query: &SearchQuery) -> Vec<(&'static str, String)> {
+    let mut pairs = query.on_page(1).to_pairs();
+    // The field shows one prefecture.
+    let mut shown_prefecture = false;
+    pairs.retain(|(name, _)| match *name {
+        "prefecture" => std::mem::replace(&mut shown_prefecture, true),
+        name => !SHOWN.contains(&name),
+    });
+    pairs
+}
+
 /// What is searched for, in words, one part for each condition.
 pub(super) fn in_words(query: &SearchQuery, all: &[Municipality]) -> Vec<String> {
-    let mut parts: Vec<String> = query.words.iter().map(|word| format!("「{word}」を含む")).collect();
-    if let Some(prefecture) = query.prefecture {
-        let names: Vec<&str> = query.municipalities.iter().map(|code| name_of(code, all)).collect();
-        parts.push(format!("就業場所：{prefecture}{}", names.join("、")));
-    }
-    parts.extend(query.time.map(|time| format!("求人区分：{time}")));
-    if !query.employments.is_empty() {
-        let kinds: Vec<&str> = query.employments.iter().map(|kind| kind.label()).collect();
-        parts.push(format!("雇用形態：{}", kinds.join("、")));
-    }
-    parts
+    query.conditions().iter().map(|condition| condition_in_words(condition, all)).collect()
 }
 
-fn name_of<'a>(code: &'a str, all: &'a [Municipality]) -> &'a str {
-    all.iter().find(|place| place.code == code).map_or(code, |place| &place.name)
-}
-
-/// The same search with one condition less: words for a link, and its address.
-pub(super) fn loosened(query: &SearchQuery) -> Vec<(&'static str, String)> {
-    let without = |change: fn(&mut SearchQuery)| {
-        let mut wider = SearchQuery { page: 1, ..query.clone() };
-        change(&mut wider);
-        address(&wider)
-    };
-    let mut ways = Vec::new();
-    if !query.words.is_empty() {
-        ways.push(("フリーワードを外して探す", without(|query| query.words.clear())));
-    }
-    if !query.municipalities.is_empty() {
-        ways.push(("都道府県の全体から探す", without(|query| query.municipalities.clear())));
-    } else if query.prefecture.is_some() {
-        ways.push(("全国から探す", without(|query| query.prefecture = None)));
-    }
-    if query.time.is_some() {
-        ways.push(("求人区分を外して探す", without(|query| query.time = None)));
-    }
-    if !query.employments.is_empty() {
-        ways.push(("雇用形態を外して探す", without(|query| query.employments.clear())));
-    }
-    ways
+/// A condition in words.
+pub(super) fn condition_in_words(condition: &Condition, all: &[Municipality]) -> String {
+    condition.in_words(&|code| all.iter().find(|place| place.code == code).map(|place| place.name.clone()))
 }

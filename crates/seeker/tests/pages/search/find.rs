@@ -152,14 +152,38 @@ async fn a_page_behind_the_last_one_says_so_and_leads_back() {
 }
 
 #[tokio::test]
-async fn nothing_found_says_what_to_do_next() {
+async fn nothing_found_says_which_condition_emptied_the_list_and_loosens_it() {
     for site in site_with(&many(2)).await {
         let mut visitor = site.visitor();
-        let page = visitor.get("/search?words=宇宙飛行士&prefecture=13&category=part").await;
+        let page = visitor.get("/search?words=宇宙飛行士&category=full&new=2").await;
         assert!(page.says("0件") && page.says("条件を減らすと"), "{}", site.name);
         assert!(page.texts(".job-card").is_empty());
-        let page = visitor.follow("フリーワードを外して探す").await;
-        assert_eq!(page.path, "/search?prefecture=13&category=part", "{}", site.name);
+        // The postings are of 5 November: two conditions are in the way, and neither alone.
+        assert!(page.says("どの条件も、1つ外すだけでは見つかりません"), "{}", site.name);
+        let page = visitor.get("/search?words=宇宙飛行士&category=full").await;
+        assert!(
+            page.says("「「宇宙飛行士」を含む」を外す：2件") && !page.says("フルタイム」を外す"),
+            "{}",
+            site.name
+        );
+        let page = visitor.follow("「「宇宙飛行士」を含む」を外す：2件").await;
+        assert_eq!(page.path, "/search?category=full", "{}", site.name);
+        assert_eq!(page.texts(".job-card").len(), 2, "{}", site.name);
+    }
+}
+
+#[tokio::test]
+async fn conditions_that_only_an_address_can_say_are_told_and_survive_the_form() {
+    let postings = [posting(1, &[("年間休日数", "120")]), posting(2, &[("年間休日数", "96")])];
+    for site in site_with(&postings).await {
+        let mut visitor = site.visitor();
+        let page = visitor.get("/search?annual_holidays=100&sort=deadline&page=1").await;
+        assert_eq!(page.texts(".job-card").len(), 1, "{}", site.name);
+        assert!(page.says("年間休日数：100日以上"), "{}", site.name);
+        assert_eq!(page.value_of("annual_holidays").as_deref(), Some("100"), "{}", site.name);
+        assert_eq!(page.value_of("sort").as_deref(), Some("deadline"), "{}", site.name);
+        let page = visitor.follow("年間休日数の多い順").await;
+        assert_eq!(page.path, "/search?annual_holidays=100&sort=holidays", "{}", site.name);
     }
 }
 
