@@ -87,7 +87,7 @@ pub async fn catch_up(store: &Store, feeder: &Feeder, mut progress: impl FnMut(i
         tracing::info!("the search index belongs to another database and is built anew");
         feeder.start_over().context("the search index")?;
     }
-    let (mut taking_in, mut waiting) = (None, 0);
+    let (mut taking_in, mut waiting, from_nothing) = (None, 0, start.after == 0);
     loop {
         let changes = store.read().await?.postings_changed_after(start.after, AT_ONCE).await?;
         ended(taking_in.take()).await?;
@@ -108,7 +108,8 @@ pub async fn catch_up(store: &Store, feeder: &Feeder, mut progress: impl FnMut(i
     let (feeder, reached) = (feeder.clone(), start.reached());
     ended(Some(tokio::task::spawn_blocking(move || {
         feeder.commit(reached)?;
-        if worth_folding(feeder.scatter(), true) {
+        let scatter = feeder.scatter();
+        if from_nothing && scatter.beside > 0 || worth_folding(scatter, true) {
             feeder.fold()?;
         }
         Ok(())
