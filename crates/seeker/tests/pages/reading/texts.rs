@@ -13,7 +13,7 @@ const SOURCES: [&str; 4] = ["domain/src", "seeker/src", "site/src", "store/src/m
 
 /// What is no text of a page: words that are looked for in data, letters, columns of imports; and the
 /// explanations, which carry their readings and have a test of their own.
-const NO_TEXTS: [&str; 10] = [
+const NO_TEXTS: [&str; 16] = [
     "domain/src/job_seeker/card.rs",
     "domain/src/job_seeker/card/",
     "domain/src/job_seeker/identifying",
@@ -22,6 +22,12 @@ const NO_TEXTS: [&str; 10] = [
     "domain/src/office.rs",
     "domain/src/posting/columns.rs",
     "domain/src/posting/disclosure/names.rs",
+    "domain/src/posting/facts/contract.rs",
+    "domain/src/posting/facts/days.rs",
+    "domain/src/posting/facts/hours.rs",
+    "domain/src/posting/facts/lines.rs",
+    "domain/src/posting/facts/reading.rs",
+    "domain/src/posting/facts/requirements.rs",
     "site/src/words.rs",
     "tests",
 ];
