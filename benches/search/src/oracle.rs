@@ -38,7 +38,7 @@ pub fn check(rows: &[Row], queries: &[Asked], engines: &mut [Box<dyn Engine>]) -
 
 /// What matches, found by reading everything.
 pub fn answer(rows: &[Row], query: &SearchQuery) -> Answer {
-    let words: Vec<String> = query.words.iter().map(|word| fold(word)).collect();
+    let words: Vec<String> = query.phrases.iter().map(|word| fold(word)).collect();
     let words: Vec<Finder<'_>> = words.iter().map(|word| Finder::new(word.as_bytes())).collect();
     let places: Vec<u64> = query.municipalities.iter().filter_map(|code| code.parse().ok()).collect();
     let prefecture = query.prefecture.map(|prefecture| u64::from(prefecture.number()));
@@ -54,9 +54,9 @@ pub fn answer(rows: &[Row], query: &SearchQuery) -> Answer {
         .collect();
     matching.sort_unstable_by_key(|row| {
         let wage = match query.sort {
-            Sort::Newest => 0,
             Sort::LowerWage => row.lower_wage,
             Sort::UpperWage => row.upper_wage,
+            _ => 0,
         };
         Reverse((wage, row.received_on, row.number))
     });

@@ -107,7 +107,8 @@ impl Plain {
 
     fn query(&self, query: &SearchQuery) -> Box<dyn Query> {
         let fields = self.fields;
-        let mut all: Vec<Box<dyn Query>> = query.words.iter().map(|word| holds(fields.text, word)).collect();
+        let mut all: Vec<Box<dyn Query>> =
+            query.phrases.iter().map(|word| holds(fields.text, word)).collect();
         if query.municipalities.is_empty() {
             let prefecture = query.prefecture.map(|prefecture| u64::from(prefecture.number()));
             all.extend(one_of(fields.prefecture, prefecture.into_iter().collect()));
@@ -165,9 +166,9 @@ impl Engine for Plain {
 
     fn answer(&mut self, query: &SearchQuery) -> anyhow::Result<Answer> {
         let order = match query.sort {
-            Sort::Newest => "newest",
             Sort::LowerWage => "lower",
             Sort::UpperWage => "upper",
+            _ => "newest",
         };
         let page = TopDocs::with_limit(PAGE_SIZE).and_offset(query.offset());
         let page = page.order_by_fast_field::<u64>(order, Order::Desc);

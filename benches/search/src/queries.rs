@@ -1,5 +1,6 @@
 //! The queries, written from a seed: words are cut out of the postings themselves, so that they are as
-//! common or rare as what people look for, and sorted into classes by how many postings hold them.
+//! common or rare as what people look for, and sorted into classes by how many postings hold them. They are asked
+//! for to the letter, because the peers know no synonyms.
 
 use std::collections::BTreeSet;
 
@@ -109,30 +110,30 @@ fn query(class: Class, at: usize, words: &Words, (rows, chance): (&[Row], &mut R
         Class::NoCondition => query.sort = Sort::ALL[at % 3],
         Class::LooseFilter => loose_filter(&mut query, at, chance),
         Class::Filters => filters(&mut query, 2 + at % 3, (rows, chance)),
-        Class::CommonWord => query.words.extend(words.common.get(at).cloned()),
-        Class::MiddlingWord => query.words.extend(words.middling.get(at).cloned()),
-        Class::RareWord => query.words.extend(words.rare.get(at).cloned()),
+        Class::CommonWord => query.phrases.extend(words.common.get(at).cloned()),
+        Class::MiddlingWord => query.phrases.extend(words.middling.get(at).cloned()),
+        Class::RareWord => query.phrases.extend(words.rare.get(at).cloned()),
         Class::TwoWords => {
-            query.words.extend(pick(&words.common, chance));
-            query.words.extend(pick(if at % 2 == 0 { &words.common } else { &words.middling }, chance));
+            query.phrases.extend(pick(&words.common, chance));
+            query.phrases.extend(pick(if at % 2 == 0 { &words.common } else { &words.middling }, chance));
         }
         Class::ThreeWords => {
             for _ in 0..2 {
-                query.words.extend(pick(&words.common, chance));
+                query.phrases.extend(pick(&words.common, chance));
             }
-            query.words.extend(pick(&words.middling, chance));
+            query.phrases.extend(pick(&words.middling, chance));
         }
         Class::WordsAndFilters => {
-            query.words.extend(pick(if at % 2 == 0 { &words.common } else { &words.middling }, chance));
+            query.phrases.extend(pick(if at % 2 == 0 { &words.common } else { &words.middling }, chance));
             filters(&mut query, 1 + at % 3, (rows, chance));
         }
         Class::PageThirty => {
             query.page = 30;
             match at % 3 {
-                0 => query.words.extend(pick(&words.common, chance)),
+                0 => query.phrases.extend(pick(&words.common, chance)),
                 1 => loose_filter(&mut query, at, chance),
                 _ => {
-                    query.words.extend(pick(&words.common, chance));
+                    query.phrases.extend(pick(&words.common, chance));
                     query.time = Some(WorkingTime::Full);
                 }
             }
@@ -141,7 +142,7 @@ fn query(class: Class, at: usize, words: &Words, (rows, chance): (&[Row], &mut R
     if class != Class::NoCondition && at % 4 == 3 {
         query.sort = Sort::ALL[1 + at % 2];
     }
-    query.words.dedup();
+    query.phrases.dedup();
     query
 }
 

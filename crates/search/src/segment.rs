@@ -111,7 +111,7 @@ impl Segment {
                 Condition::Employer(name) => clauses.with.push(self.employer(name, asking)?),
                 Condition::WithoutEmployer(name) => clauses.without.push(self.employer(name, asking)?),
                 Condition::Numbers(numbers) => keep(&mut set, self.numbered(numbers)?),
-                Condition::New(new) => keep(&mut set, self.new(*new, asking.today)),
+                Condition::New(new) => keep(&mut set, self.received_since(*new, asking.today)),
                 other if self.facts.keep(&mut set, other) => {}
                 other => keep(&mut set, self.by_identity(other, asking)?),
             }
@@ -127,7 +127,7 @@ impl Segment {
         Ok(found)
     }
 
-    fn new(&self, new: NewSince, today: Date) -> Bits {
+    fn received_since(&self, new: NewSince, today: Date) -> Bits {
         let oldest = wording::newest(new.earliest(today), 0);
         Bits::first(self.len, self.before(|newest| newest >= oldest))
     }

@@ -244,8 +244,8 @@ proptest! {
         index.commit(1);
         index.put(&postings[postings.len() / 3..]);
         index.commit(2);
-        let mut asked = Vec::new();
-        for query in queries.iter().chain([&SearchQuery::default()]) {
+        let (everything, mut asked) = (SearchQuery::default(), Vec::new());
+        for query in queries.iter().chain([&everything]) {
             for viewer in [Viewer::Anyone, Viewer::RegisteredSeeker] {
                 asked.push((query, viewer, by_reading_all(&postings, query, viewer)));
             }
