@@ -115,7 +115,9 @@ fn query(class: Class, at: usize, words: &Words, (rows, chance): (&[Row], &mut R
         Class::RareWord => query.phrases.extend(words.rare.get(at).cloned()),
         Class::TwoWords => {
             query.phrases.extend(pick(&words.common, chance));
-            query.phrases.extend(pick(if at % 2 == 0 { &words.common } else { &words.middling }, chance));
+            query
+                .phrases
+                .extend(pick(if at.is_multiple_of(2) { &words.common } else { &words.middling }, chance));
         }
         Class::ThreeWords => {
             for _ in 0..2 {
@@ -124,7 +126,9 @@ fn query(class: Class, at: usize, words: &Words, (rows, chance): (&[Row], &mut R
             query.phrases.extend(pick(&words.middling, chance));
         }
         Class::WordsAndFilters => {
-            query.phrases.extend(pick(if at % 2 == 0 { &words.common } else { &words.middling }, chance));
+            query
+                .phrases
+                .extend(pick(if at.is_multiple_of(2) { &words.common } else { &words.middling }, chance));
             filters(&mut query, 1 + at % 3, (rows, chance));
         }
         Class::PageThirty => {
@@ -151,7 +155,8 @@ fn loose_filter(query: &mut SearchQuery, at: usize, chance: &mut Rng) {
         0 => query.time = Some(if chance.bool() { WorkingTime::Full } else { WorkingTime::Part }),
         1 => query.prefecture = Prefecture::from_code(["13", "27", "14", "23", "11"][chance.usize(0..5)]),
         2 => {
-            query.employments = vec![[EmploymentKind::Regular, EmploymentKind::PartTimer][chance.usize(0..2)]]
+            query.employments =
+                vec![[EmploymentKind::Regular, EmploymentKind::PartTimer][chance.usize(0..2)]];
         }
         _ => {
             query.employments = EmploymentKind::ALL.to_vec();
