@@ -89,8 +89,10 @@ pub async fn catch_up(store: &Store, feeder: &Feeder, mut progress: impl FnMut(i
     }
     let (mut taking_in, mut waiting, from_nothing) = (None, 0, start.after == 0);
     loop {
-        let changes = store.read().await?.postings_changed_after(start.after, AT_ONCE).await?;
+        let changes = read_some(store, start.after).await;
+        // Nothing goes on behind the back of whoever tries again after a failed reading.
         ended(taking_in.take()).await?;
+        let changes = changes?;
         let Some(last) = changes.last() else { break };
         start.after = last.seq;
         waiting += changes.len();
@@ -115,6 +117,10 @@ pub async fn catch_up(store: &Store, feeder: &Feeder, mut progress: impl FnMut(i
         Ok(())
     })))
     .await
+}
+
+async fn read_some(store: &Store, after: i64) -> store::Result<Vec<ChangedPosting>> {
+    store.read().await?.postings_changed_after(after, AT_ONCE).await
 }
 
 /// Waits for what is being taken in.

@@ -1,16 +1,18 @@
 //! Keeping the index up to date. Changes and the position they reach are committed together, so a crash
 //! loses nothing; putting a posting first takes out its old form, so nothing is ever there twice.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, TryLockError};
 
 use domain::posting::{Posting, PostingNumber};
 use tantivy::{IndexWriter, merge_policy::LogMergePolicy};
 
-use crate::{Index, Position, Result, Scatter};
+use crate::{Error, Index, Position, Result, Scatter};
 
 /// The most memory of the two indexing threads together, in bytes. They take as much as lies between two
 /// commits: little while single changes are followed, all of it while an index is built.
 const MEMORY: usize = 1_400_000_000;
+/// The same for an index of little that is thrown away soon.
+const LITTLE_MEMORY: usize = 60_000_000;
 const THREADS: usize = 2;
 /// Segments of more documents are merged by [`Feeder::fold`] only.
 const LARGE: usize = 100_000;
@@ -32,11 +34,18 @@ pub struct Feeder {
     writer: Arc<Mutex<Option<IndexWriter>>>,
     /// Held by whoever folds.
     folding: Arc<Mutex<()>>,
+    memory: usize,
 }
 
 impl Feeder {
     pub(crate) fn new(index: Index) -> Self {
-        Self { index, writer: Arc::default(), folding: Arc::default() }
+        Self { index, writer: Arc::default(), folding: Arc::default(), memory: MEMORY }
+    }
+
+    /// The same for an index that holds little and is thrown away soon: takes little memory.
+    #[must_use]
+    pub fn small(self) -> Self {
+        Self { memory: LITTLE_MEMORY, ..self }
     }
 
     /// How far the index on disk goes; `None` for an empty one. An index that was deleted or damaged is
@@ -45,7 +54,12 @@ impl Feeder {
     /// # Errors
     /// The folder cannot be written.
     pub fn position(&self) -> Result<Option<Position>> {
-        if let Ok(position) = crate::position(&self.index.current().engine) {
+        let current = self.index.current();
+        if let Ok(position) = crate::position(&current.engine) {
+            // A commit that could not be opened for searching, for want of memory or files, is opened now.
+            if position != current.reached {
+                self.index.reload()?;
+            }
             return Ok(position);
         }
         *self.writer.lock().unwrap_or_else(PoisonError::into_inner) = None;
@@ -84,8 +98,13 @@ impl Feeder {
     /// Makes durable what was fed, together with the position it reaches, and lets it be found.
     ///
     /// # Errors
-    /// As [`Feeder::feed`]; everything since the last commit must be fed again then.
+    /// As [`Feeder::feed`], or nothing was fed, or it was lost; everything since the last commit must be fed again
+    /// then.
     pub fn commit(&self, reached: Position) -> Result<()> {
+        // Without a writer, what was fed is gone: its position must not be kept as reached.
+        if self.writer.lock().unwrap_or_else(PoisonError::into_inner).is_none() {
+            return Err(Error::Lost);
+        }
         self.with_writer(|writer| {
             let mut commit = writer.prepare_commit()?;
             commit.set_payload(&reached.to_payload());
@@ -107,7 +126,11 @@ impl Feeder {
     /// # Errors
     /// As [`Feeder::feed`], or a segment was just being merged with others: the next time it will do.
     pub fn fold(&self) -> Result<bool> {
-        let Ok(_alone) = self.folding.try_lock() else { return Ok(false) };
+        let _alone = match self.folding.try_lock() {
+            Ok(alone) => alone,
+            Err(TryLockError::Poisoned(broken)) => broken.into_inner(),
+            Err(TryLockError::WouldBlock) => return Ok(false),
+        };
         let segments = self.index.current().engine.searchable_segment_ids()?;
         if segments.is_empty() {
             return Ok(true);
@@ -125,7 +148,7 @@ impl Feeder {
     }
 
     fn writer(&self) -> Result<IndexWriter> {
-        let writer = self.index.current().engine.writer_with_num_threads(THREADS, MEMORY)?;
+        let writer = self.index.current().engine.writer_with_num_threads(THREADS, self.memory)?;
         let mut policy = LogMergePolicy::default();
         policy.set_max_docs_before_merge(LARGE);
         writer.set_merge_policy(Box::new(policy));

@@ -59,6 +59,21 @@ impl Finder {
         Ok(Found { total, numbers: keys.into_iter().filter_map(number).collect() })
     }
 
+    /// How many postings match, without a list of them.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn count(&self, query: &SearchQuery, viewer: Viewer, today: Date) -> Result<usize> {
+        let snapshot = self.index.current().snapshot;
+        let (open, asking) = (snapshot.open_on(today), Asking { viewer, today });
+        let conditions = query.conditions();
+        let mut total = 0;
+        for (segment, open) in snapshot.segments().iter().zip(open.iter()) {
+            total += segment.matching(&conditions, asking, open.as_ref())?.count() as usize;
+        }
+        Ok(total)
+    }
+
     /// How far in the database's line of changes the searches see; `None` for an index that is still empty.
     pub fn reached(&self) -> Option<Position> {
         self.index.current().reached

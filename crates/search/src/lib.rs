@@ -51,6 +51,9 @@ pub enum Error {
     /// The engine failed.
     #[error(transparent)]
     Engine(#[from] tantivy::TantivyError),
+    /// What was fed was lost with a writer that failed.
+    #[error("what was fed since the last commit is lost, or nothing was fed")]
+    Lost,
     /// The folder cannot be read or written.
     #[error("folder of the index: {0}")]
     Folder(#[from] std::io::Error),

@@ -90,19 +90,20 @@ impl Scored {
     fn of(segment: &Segment, hits: &Hits, query: &SearchQuery, asking: Asking) -> Result<Self> {
         let mut members = Bits::none(segment.len());
         hits.for_each(|document| members.insert(document));
-        let mut scores: std::collections::BTreeMap<u32, i64> = Default::default();
+        let mut scores = vec![0_u8; segment.len() as usize];
         let typed = TypedWords { words: &query.words, phrases: &query.phrases };
         for word in typed.spellings() {
             let clause = segment.any_of(&[word], &[TextField::Title], asking)?;
             clause.for_each(|document| {
                 if members.contains(document) {
-                    *scores.entry(document).or_default() += 1;
+                    let score = &mut scores[document as usize];
+                    *score = score.saturating_add(1);
                 }
             });
         }
-        scores.keys().for_each(|document| members.remove(*document));
-        let mut best: Vec<(i64, u32)> =
-            scores.into_iter().map(|(document, score)| (score, document)).collect();
+        let scored = (0_u32..).zip(scores).filter(|(_, score)| *score > 0);
+        let mut best: Vec<(i64, u32)> = scored.map(|(document, score)| (score.into(), document)).collect();
+        best.iter().for_each(|(_, document)| members.remove(*document));
         best.sort_by_key(|(score, _)| Reverse(*score));
         Ok(Self { best, rest: Hits::set(members) })
     }

@@ -136,9 +136,10 @@ pub(crate) fn number_in(newest: u64) -> u64 {
     newest & ((1 << NUMBER_BITS) - 1)
 }
 
-/// Days since 1970; a day before counts as the first.
+/// Days since 1970; a day before counts as the first, and one after the year 4840 as the last that has room.
 fn day(date: Date) -> u64 {
-    days_between(Date::constant(1970, 1, 1), date).max(0).unsigned_abs()
+    let days = days_between(Date::constant(1970, 1, 1), date).max(0).unsigned_abs();
+    days.min((1 << (u64::BITS - NUMBER_BITS)) - 1)
 }
 
 /// A day as `yyyymmdd`; days before year 0 do not come.
@@ -212,6 +213,7 @@ mod tests {
         let key = |day: &str, number| newest(day.parse().unwrap(), number);
         assert!(key("2026-11-20", 1) > key("2026-11-19", 9_999_999_999_999));
         assert!(key("2026-11-20", 2) > key("2026-11-20", 1));
+        assert!(key("9999-12-31", 1) > key("2026-11-20", 1));
         assert_eq!(number_in(key("2026-11-20", 9_999_999_999_999)), 9_999_999_999_999);
     }
 }

@@ -1,9 +1,6 @@
 //! The pages of a list, of results or of the person's own: 先頭へ, 前へ, up to seven numbers, 次へ (domain 5.4).
 
-use domain::{
-    japanese::number_text,
-    search_query::{PAGE_SIZE, SearchQuery},
-};
+use domain::{japanese::number_text, search_query::SearchQuery};
 
 use super::form::address;
 
@@ -30,7 +27,7 @@ pub(crate) struct Pager {
 impl Pager {
     /// The pager of a query that found `total` postings.
     pub(crate) fn of(query: &SearchQuery, total: usize) -> Self {
-        Self::at(query.page, (total, PAGE_SIZE), |page| address(&query.on_page(page)))
+        Self::at(query.page, (total, query.page_size), |page| address(&query.on_page(page)))
     }
 
     /// The pager of one of the person's own lists at a path. What is no page, or lies behind the last one, is

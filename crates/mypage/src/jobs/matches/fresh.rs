@@ -6,7 +6,7 @@ use std::{collections::HashMap, sync::Arc};
 use domain::{
     clock::Date,
     posting::{PostingNumber, Viewer},
-    search_query::{PAGE_SIZE, SearchQuery},
+    search_query::{SearchQuery, Sort},
 };
 use search::{Change, Feeder, Finder, Index, Position};
 use store::{MatchRun, NewPosting, Store, jobs::JobError};
@@ -33,7 +33,7 @@ impl Fresh {
     pub async fn gather(store: &Store, run: MatchRun) -> Result<Arc<Self>, JobError> {
         let folder = tempfile::Builder::new().prefix("mypage-matches-").tempdir().map_err(retry)?;
         let index = Index::open(folder.path()).map_err(retry)?;
-        let feeder = index.feeder();
+        let feeder = index.feeder().small();
         let mut came = HashMap::new();
         let mut after = run.after;
         loop {
@@ -45,7 +45,9 @@ impl Fresh {
             computing(move || feed(&feeder, &postings)).await?;
         }
         // Told apart from other indexes by nobody: it is never fed again.
-        computing(move || feeder.commit(Position { history: 0, seq: run.upto })).await?;
+        if !came.is_empty() {
+            computing(move || feeder.commit(Position { history: 0, seq: run.upto })).await?;
+        }
         Ok(Arc::new(Self { run, finder: index.finder(), came, _folder: folder }))
     }
 
@@ -58,18 +60,15 @@ impl Fresh {
         if told_seq >= self.run.upto {
             return Ok(0);
         }
-        let find = |page| self.finder.find(&query.on_page(page), Viewer::RegisteredSeeker, today);
-        let found = find(1)?;
-        if told_seq <= self.run.after {
-            return Ok(found.total);
+        let total = self.finder.count(query, Viewer::RegisteredSeeker, today)?;
+        if told_seq <= self.run.after || total == 0 {
+            return Ok(total);
         }
         // Saved or told since the run before: what came earlier is not counted.
         let is_new = |number: &&PostingNumber| self.came.get(number).is_some_and(|seq| *seq > told_seq);
-        let mut count = found.numbers.iter().filter(is_new).count();
-        for page in 2..=found.total.div_ceil(PAGE_SIZE) {
-            count += find(page)?.numbers.iter().filter(is_new).count();
-        }
-        Ok(count)
+        let all = SearchQuery { page_size: total, sort: Sort::Newest, ..query.on_page(1) };
+        let found = self.finder.find(&all, Viewer::RegisteredSeeker, today)?;
+        Ok(found.numbers.iter().filter(is_new).count())
     }
 
     /// Which part of the line of changes this is.
