@@ -52,6 +52,13 @@ impl EstablishmentNumber {
     pub fn value(self) -> u64 {
         self.0
     }
+
+    /// The ways in which people write the number, as [`Self::parse`] reads them: `0107-009878-6`, `0107-9878-6`
+    /// and `01070098786`.
+    pub fn spellings(self) -> [String; 3] {
+        let (office, serial, check) = (self.0 / 10_000_000, self.0 / 10 % 1_000_000, self.0 % 10);
+        [self.to_string(), format!("{office:04}-{serial}-{check}"), format!("{:011}", self.0)]
+    }
 }
 
 impl fmt::Display for EstablishmentNumber {
@@ -63,6 +70,15 @@ impl fmt::Display for EstablishmentNumber {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_spelling_reads_back_as_the_number() {
+        let number = EstablishmentNumber::parse("0107-9878-6").unwrap();
+        assert_eq!(number.spellings(), ["0107-009878-6", "0107-9878-6", "01070098786"]);
+        for spelling in number.spellings() {
+            assert_eq!(EstablishmentNumber::parse(&spelling), Ok(number), "{spelling}");
+        }
+    }
 
     #[test]
     fn any_width_hyphen_and_padding_is_the_same_number() {

@@ -1,13 +1,14 @@
 //! A search for postings as a bookmarkable URL says it. Nothing in a URL is an error: what cannot be
 //! understood is left out, and a plain sentence says so.
 //!
-//! The names of a form and of an address, in their canonical order; every number may be typed in any width:
+//! The names of a form and of an address, in their canonical order; every number may be typed in any width, and
+//! at most [`MOST_PAIRS`] pairs are read:
 //!
 //! | name | what | values and limits (domain 5.1–5.4) |
 //! |---|---|---|
-//! | `words` | フリーワード | at most 50 characters; spaces divide; `"…"`, 「…」 and 『…』 keep a phrase to the letter |
+//! | `words` | フリーワード | at most 50 characters, 10 words; spaces divide; `"…"`, 「…」 and 『…』 keep a phrase to the letter |
 //! | `match` | AND or OR | `any`; otherwise all words |
-//! | `not` | NOT検索 | at most 50 characters |
+//! | `not` | NOT検索 | at most 50 characters, 10 words |
 //! | `in` | fields of フリーワード | several of [`TextField`]; none or all: everywhere |
 //! | `prefecture` | 就業場所: 都道府県, 海外 | `01`–`47`, `59`; at most three |
 //! | `municipality` | 就業場所: 市区町村 | five digits; at most five in each prefecture; alone it names its prefecture |
@@ -64,6 +65,11 @@ use crate::{
 
 /// Most characters of フリーワード and of NOT検索, the limit of the service's form (domain 5.1).
 pub const LONGEST_WORDS: usize = 50;
+/// Most words and phrases of フリーワード together, and most of NOT検索: each is looked for in every posting, so
+/// that [`LONGEST_WORDS`] alone would let one address ask for twenty-five.
+pub const MOST_WORDS: usize = 10;
+/// Most pairs of one address that are read: more than can be searched at once, with every box ticked.
+pub const MOST_PAIRS: usize = 300;
 /// Most characters of 事業所名 (domain 5.2).
 pub const LONGEST_EMPLOYER: usize = 60;
 /// Most areas of one search, each a prefecture or 海外 (domain 5.1: 就業場所 1..3).

@@ -10,7 +10,7 @@ use domain::{
     job_seeker::{FreeText, JobSeekerNumber},
     posting::PostingNumber,
 };
-use store::{Extension, Tx};
+use store::{Extension, FoundPerson, Store, Tx};
 
 pub use tell::{tell_of_application, tell_of_message};
 
@@ -44,7 +44,7 @@ pub enum Deed<'a> {
     SetValid,
 }
 
-/// What became of a deed. A refused one must not be committed.
+/// What became of a deed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// A consultation or a referral is written down; this became of the validity.
@@ -55,7 +55,7 @@ pub enum Outcome {
     Valid(Date),
     /// All of it stood there already; that somebody looked is written down.
     Already,
-    /// It cannot be done.
+    /// It cannot be done. Nothing of it is written; but where there is such a person, that somebody looked is.
     Refused(Refusal),
 }
 
@@ -79,31 +79,43 @@ pub enum Refusal {
 }
 
 impl Office<'_> {
-    /// Does a deed for the person with a 求職番号, and tells the person. The caller commits, unless it is refused.
+    /// Does a deed for the person with a 求職番号, and tells the person. Whatever becomes of it, the person can read
+    /// that the office learnt how things stand: a refusal tells that, too.
     ///
     /// # Errors
-    /// The database fails.
+    /// The database fails. When that happens after a refusal, the caller does not learn of the refusal either.
     pub async fn does(
         &self,
-        tx: &mut Tx,
+        store: &Store,
         number: &JobSeekerNumber,
         deed: &Deed<'_>,
     ) -> store::Result<Outcome> {
+        let mut tx = store.begin().await?;
         let Some(person) = tx.hold_person_of_number(number).await? else {
             return Ok(Outcome::Refused(Refusal::NoSuchPerson));
         };
-        let outcome = match *deed {
-            Deed::Consultation(on) => self.consultation(tx, &person, on).await?,
-            Deed::Referral(posting, on) => self.referral(tx, &person, (posting, on)).await?,
-            Deed::Application(posting, state) => self.application(tx, &person, (posting, state)).await?,
-            Deed::Message(subject, body) => {
-                self.message(tx, &person, (subject.as_str(), body.as_str())).await?
+        let outcome = self.does_for(&mut tx, &person, deed).await?;
+        match outcome {
+            Outcome::Refused(_) => {
+                // Steps before the refusal are taken back; the look is a unit of work of its own.
+                drop(tx);
+                tx = store.begin().await?;
+                self.note_look(&mut tx, &person).await?;
             }
-            Deed::SetValid => self.set_valid(tx, &person).await?,
-        };
-        if outcome == Outcome::Already {
-            self.note_look(tx, &person).await?;
+            Outcome::Already => self.note_look(&mut tx, &person).await?,
+            Outcome::Recorded(_) | Outcome::Told | Outcome::Valid(_) => {}
         }
+        tx.commit().await?;
         Ok(outcome)
+    }
+
+    async fn does_for(&self, tx: &mut Tx, person: &FoundPerson, deed: &Deed<'_>) -> store::Result<Outcome> {
+        match *deed {
+            Deed::Consultation(on) => self.consultation(tx, person, on).await,
+            Deed::Referral(posting, on) => self.referral(tx, person, (posting, on)).await,
+            Deed::Application(posting, state) => self.application(tx, person, (posting, state)).await,
+            Deed::Message(subject, body) => self.message(tx, person, (subject.as_str(), body.as_str())).await,
+            Deed::SetValid => self.set_valid(tx, person).await,
+        }
     }
 }

@@ -35,8 +35,6 @@ pub struct NewPosting {
 pub struct Watcher {
     /// Who.
     pub account: Uuid,
-    /// Where to write to.
-    pub email: String,
     /// What is looked for, in the order of the places.
     pub searches: Vec<WatchedSearch>,
 }
@@ -79,9 +77,9 @@ impl Conn {
     /// The database fails.
     pub async fn watchers(&mut self, day: Date, after: Uuid, limit: i64) -> Result<Vec<Watcher>> {
         let limit = limit.max(4);
-        let rows: Vec<(Uuid, String, i64, String, String, i64)> = all!(
+        let rows: Vec<(Uuid, i64, String, String, i64)> = all!(
             self,
-            "SELECT s.account, a.email, s.position, s.name, s.query, s.told_seq
+            "SELECT s.account, s.position, s.name, s.query, s.told_seq
              FROM saved_search s JOIN job_seeker j ON j.account = s.account JOIN account a ON a.id = s.account
              WHERE s.account > $1 AND j.number IS NOT NULL AND a.state = 'open'
                AND j.switched_off_on IS NULL AND j.valid_until >= $2
@@ -93,11 +91,11 @@ impl Conn {
         );
         let full = i64::try_from(rows.len()) == Ok(limit);
         let mut watchers: Vec<Watcher> = Vec::new();
-        for (account, email, place, name, query, told_seq) in rows {
+        for (account, place, name, query, told_seq) in rows {
             let search = WatchedSearch { position: position(place)?, name, query, told_seq };
             match watchers.last_mut().filter(|last| last.account == account) {
                 Some(last) => last.searches.push(search),
-                None => watchers.push(Watcher { account, email, searches: vec![search] }),
+                None => watchers.push(Watcher { account, searches: vec![search] }),
             }
         }
         if full {

@@ -1,6 +1,9 @@
 //! フリーワード as typed: words, phrases in quotation marks, and what is taken for the same word.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
 
 use super::LONGEST_WORDS;
 use crate::{
@@ -51,6 +54,13 @@ impl Pieces {
             read.cut = true;
         }
         read
+    }
+
+    /// The pieces where a word and a phrase are looked for in the same way: those that fold to the same are one.
+    pub(super) fn verbatim(mut self) -> Self {
+        let mut seen = HashSet::new();
+        self.pieces.retain(|piece| seen.insert(fold(&piece.text)));
+        self
     }
 
     fn words(&mut self, text: &str) {

@@ -5,7 +5,7 @@ mod numbers;
 mod place;
 
 use super::{
-    CHOICES, How, LONGEST_EMPLOYER, PAGE_SIZES, SearchQuery, Sort, SortKey,
+    CHOICES, How, LONGEST_EMPLOYER, MOST_PAIRS, MOST_WORDS, PAGE_SIZES, SearchQuery, Sort, SortKey,
     free_words::{Piece, Pieces},
 };
 use crate::{
@@ -21,7 +21,7 @@ const HIGHEST_PAGE: usize = 1_000_000;
 /// Something in a URL that was left out or cut.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// The field it is about, the name in the URL.
+    /// The field it is about, the name in the URL; `pairs` where it is about all of them.
     pub field: &'static str,
     /// The sentence for the person who searches.
     pub sentence: String,
@@ -35,10 +35,15 @@ struct Reader<'a> {
 }
 
 impl SearchQuery {
-    /// Reads the pairs of a URL. Names that are not known are left alone.
+    /// Reads the pairs of a URL, [`MOST_PAIRS`] at most: every name looks through all of them. Blank ones and
+    /// names that are not known are left alone.
     pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Self, Vec<Notice>) {
-        let pairs = pairs.into_iter().filter(|(_, value)| !value.trim().is_empty()).collect();
+        let mut typed = pairs.into_iter().filter(|(_, value)| !value.trim().is_empty());
+        let pairs = typed.by_ref().take(MOST_PAIRS).collect();
         let mut reader = Reader { pairs, query: Self::default(), notices: Vec::new() };
+        if typed.next().is_some() {
+            reader.notice("pairs", format!("条件が多すぎます。はじめの{MOST_PAIRS}個の条件で探しました。"));
+        }
         reader.words();
         reader.places();
         reader.lines();
@@ -103,7 +108,8 @@ impl<'a> Reader<'a> {
     }
 
     fn words(&mut self) {
-        for piece in self.pieces("words", "フリーワード") {
+        let typed = Pieces::of(&self.values("words").join(" "));
+        for piece in self.at_most("words", "フリーワード", typed) {
             let list = if piece.quoted { &mut self.query.phrases } else { &mut self.query.words };
             list.push(piece.text);
         }
@@ -115,11 +121,9 @@ impl<'a> Reader<'a> {
                 "フリーワードの探し方を読み取れません。すべての言葉を含む求人を探しました。",
             ),
         }
-        for piece in self.pieces("not", "除く言葉") {
-            if !self.query.excluded_words.iter().any(|known| fold(known) == fold(&piece.text)) {
-                self.query.excluded_words.push(piece.text);
-            }
-        }
+        let typed = Pieces::of(&self.values("not").join(" ")).verbatim();
+        let excluded = self.at_most("not", "除く言葉", typed);
+        self.query.excluded_words = excluded.into_iter().map(|piece| piece.text).collect();
         for code in self.values("in") {
             match TextField::from_code(code) {
                 Some(field) => self.query.word_fields.push(field),
@@ -131,12 +135,18 @@ impl<'a> Reader<'a> {
         self.query.tidy_words();
     }
 
-    fn pieces(&mut self, field: &'static str, title: &str) -> Vec<Piece> {
-        let read = Pieces::of(&self.values(field).join(" "));
-        if read.cut {
+    /// The first [`MOST_WORDS`] pieces. What was left out is told by one sentence: where there are too many, what
+    /// was cut stood behind those that are kept.
+    fn at_most(&mut self, field: &'static str, title: &str, typed: Pieces) -> Vec<Piece> {
+        let mut pieces = typed.pieces;
+        if pieces.len() > MOST_WORDS {
+            pieces.truncate(MOST_WORDS);
+            let told = format!("{title}は{MOST_WORDS}個までです。はじめの{MOST_WORDS}個で探しました。");
+            self.notice(field, told);
+        } else if typed.cut {
             self.notice(field, format!("{title}は50文字までです。はじめの50文字で探しました。"));
         }
-        read.pieces
+        pieces
     }
 
     fn employer(&mut self) {

@@ -205,12 +205,10 @@ pub(super) async fn run(
         }
         return Ok(ExitCode::FAILURE);
     };
-    let mut tx = store.begin().await?;
     let office = Office { teller, code: &office.code, done_by: &done_by, now };
-    let outcome = office.does(&mut tx, &number, &entry.deed()).await?;
+    let outcome = office.does(store, &number, &entry.deed()).await?;
     Ok(match said(&outcome) {
         Ok(fine) => {
-            tx.commit().await?;
             println!("{fine}");
             ExitCode::SUCCESS
         }
@@ -221,7 +219,7 @@ pub(super) async fn run(
     })
 }
 
-/// What became of it, in plain English; an error where nothing was written.
+/// What became of it, in plain English; an error where the deed was refused.
 fn said(outcome: &Outcome) -> Result<String, &'static str> {
     Ok(match outcome {
         Outcome::Recorded(Extension::Extended(last)) => {

@@ -9,6 +9,7 @@ mod fresh;
 use std::sync::Arc;
 
 use domain::{
+    account::AccountState,
     clock::{Date, Timestamp, tokyo_date},
     letters::account::Sender,
     matches::{MOST_NEW_POSTINGS, NewMatches, matches_subject},
@@ -98,7 +99,7 @@ pub struct Batch {
     pub told: usize,
 }
 
-/// One batch in one unit of work: people behind an account, with `limit` searches together.
+/// One batch: people behind an account, with `limit` searches together. They are told in one unit of work.
 ///
 /// # Errors
 /// The database fails, or the new postings cannot be searched; nothing of the batch has happened then.
@@ -108,33 +109,59 @@ pub async fn batch(
     after: Uuid,
     (limit, now): (i64, Timestamp),
 ) -> Result<Batch, JobError> {
-    let today = tokyo_date(now);
+    let found = find(app, fresh, after, (limit, tokyo_date(now))).await?;
+    Ok(Batch { last: found.last, told: tell_all(app, fresh, &found, now).await? })
+}
+
+/// What is new for the people of one batch.
+pub struct Found {
+    last: Option<Uuid>,
+    news: Vec<News>,
+}
+
+/// The first half of a [`batch`]: what is new for whom. Nothing is written.
+///
+/// # Errors
+/// The database fails, or the new postings cannot be searched.
+pub async fn find(
+    app: &App,
+    fresh: &Arc<Fresh>,
+    after: Uuid,
+    (limit, today): (i64, Date),
+) -> Result<Found, JobError> {
     let watchers = app.store.read().await?.watchers(today, after, limit).await?;
     let last = watchers.last().map(|watcher| watcher.account);
     let asked = fresh.clone();
     let news = computing(move || news_of(&asked, watchers, today)).await?;
+    Ok(Found { last, news })
+}
+
+/// The second half, which may come much later: people are told as they stand now. Gives how many.
+///
+/// # Errors
+/// The database fails; nobody is told then.
+pub async fn tell_all(app: &App, fresh: &Fresh, found: &Found, now: Timestamp) -> Result<usize, JobError> {
     let mut told = 0;
-    if !news.is_empty() {
+    if !found.news.is_empty() {
         let mut tx = app.store.begin().await?;
-        for one in &news {
+        for one in &found.news {
             told += usize::from(tell(app, &mut tx, one, (fresh.run().upto, now)).await?);
         }
         tx.commit().await?;
     }
-    Ok(Batch { last, told })
+    Ok(told)
 }
 
 /// Somebody for whom something is new.
 struct News {
     account: Uuid,
-    email: String,
     /// The searches that found something, and how many.
     found: Vec<(WatchedSearch, SearchQuery, usize)>,
 }
 
 fn news_of(fresh: &Fresh, watchers: Vec<Watcher>, today: Date) -> search::Result<Vec<News>> {
     let mut news = Vec::new();
-    for Watcher { account, email, searches } in watchers {
+    for Watcher { account, searches } in watchers {
         let mut found = Vec::new();
         for search in searches {
             let query = read_conditions(&search.query).sorted(Sort::Newest);
@@ -144,18 +171,20 @@ fn news_of(fresh: &Fresh, watchers: Vec<Watcher>, today: Date) -> search::Result
             }
         }
         if !found.is_empty() {
-            news.push(News { account, email, found });
+            news.push(News { account, found });
         }
     }
     Ok(news)
 }
 
-/// Tells one person, unless that was done today, or there is nothing left to tell because the searches were
-/// changed meanwhile.
+/// Tells one person, unless that was done today, the person has left, or there is nothing left to tell because
+/// the searches were changed meanwhile. The address is the one of this moment.
 async fn tell(app: &App, tx: &mut Tx, news: &News, (upto, now): (i64, Timestamp)) -> store::Result<bool> {
     if !tx.claim_matches(news.account, tokyo_date(now)).await? {
         return Ok(false);
     }
+    let person = tx.account(news.account).await?.filter(|account| account.state == AccountState::Open);
+    let Some(person) = person else { return Ok(false) };
     let mut found = Vec::new();
     let mut link = None;
     for (search, query, count) in &news.found {
@@ -167,7 +196,7 @@ async fn tell(app: &App, tx: &mut Tx, news: &News, (upto, now): (i64, Timestamp)
     }
     let (Some(subject), Some(link)) = (matches_subject(&found), link) else { return Ok(false) };
     let sender = Sender { base_url: &app.settings.base_url };
-    let letter = sender.new_matches(&news.email, &found);
+    let letter = sender.new_matches(&person.email, &found);
     let notice = NewNotice { kind: NoticeKind::Match, subject: &subject, link: &link };
     notify_by_day(app, tx, Told { account: news.account, notice, letter: &letter }, now).await?;
     Ok(true)

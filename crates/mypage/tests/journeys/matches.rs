@@ -1,6 +1,6 @@
 //! New postings that fit a saved search are told once a day, to people whose registration is in force.
 
-use domain::{notice::NoticeKind, posting::Posting, saved_search::SavedSearchName};
+use domain::{account::EmailAddress, notice::NoticeKind, posting::Posting, saved_search::SavedSearchName};
 use mypage::jobs::matches;
 use store::Notice;
 use testkit::{TestSite, posting, sites};
@@ -183,5 +183,31 @@ async fn several_batches_tell_everybody_and_a_crash_in_between_tells_nobody_twic
         for account in people {
             assert_eq!(lines(&site, account).await, vec!["「介護」に合う新しい求人が1件あります"; 2]);
         }
+    }
+}
+
+#[tokio::test]
+async fn who_changes_the_address_or_leaves_while_it_is_searched_is_told_as_they_stand_then() {
+    for site in sites(mypage::setup::realms).await {
+        let (moved, gone) = (opened(&site, 1).await, opened(&site, 2).await);
+        for account in [moved, gone] {
+            saves(&site, account, "介護", "words=%E4%BB%8B%E8%AD%B7").await;
+        }
+        site.put(&[care(1)]).await;
+        to_evening(&site, "2026-11-21");
+        let today = "2026-11-21".parse().unwrap();
+        let fresh = matches::begin(&site.app, today).await.unwrap().unwrap();
+        let found = matches::find(&site.app, &fresh, Uuid::nil(), (100, today)).await.unwrap();
+
+        let mut tx = site.store().begin().await.unwrap();
+        assert!(tx.change_email(moved, &EmailAddress::parse("new@example.jp").unwrap()).await.unwrap());
+        assert!(tx.withdraw(gone, site.now()).await.unwrap());
+        tx.commit().await.unwrap();
+
+        let told = matches::tell_all(&site.app, &fresh, &found, site.now()).await.unwrap();
+        assert_eq!(told, 1, "{}", site.name);
+        site.advance(testkit::hours(1));
+        site.letter("new@example.jp", MAIL).await;
+        assert!(lines(&site, gone).await.is_empty(), "{}", site.name);
     }
 }

@@ -25,12 +25,7 @@ async fn does(site: &TestSite, deed: Deed<'_>) -> Outcome {
 async fn office_does(app: &site::App, deed: Deed<'_>) -> Outcome {
     let office = Office { teller: app.into(), code: "11120", done_by: "受付 一郎", now: app.clock.now() };
     let number: JobSeekerNumber = JobSeekerNumber::parse(NUMBER).unwrap();
-    let mut tx = app.store.begin().await.unwrap();
-    let outcome = office.does(&mut tx, &number, &deed).await.unwrap();
-    if !matches!(outcome, Outcome::Refused(_)) {
-        tx.commit().await.unwrap();
-    }
-    outcome
+    office.does(&app.store, &number, &deed).await.unwrap()
 }
 
 async fn notices(site: &TestSite, account: Uuid) -> Vec<String> {
@@ -40,6 +35,13 @@ async fn notices(site: &TestSite, account: Uuid) -> Vec<String> {
 
 async fn deeds(site: &TestSite) -> usize {
     site.everything_stored().await.lines().filter(|row| row.starts_with("office_deed: ")).count()
+}
+
+/// How often somebody looked at how things stand, as the person can read.
+async fn looks(site: &TestSite) -> usize {
+    let stored = site.everything_stored().await;
+    let looks = stored.lines().filter(|row| row.starts_with("record_access: "));
+    looks.filter(|row| row.contains("窓口での手続きの確認")).count()
 }
 
 fn extended(until: &str) -> Outcome {
@@ -118,7 +120,7 @@ async fn a_referral_is_an_application_lengthens_and_is_told_in_one_deed() {
 }
 
 #[tokio::test]
-async fn a_referral_that_cannot_be_leaves_no_trace() {
+async fn a_referral_that_cannot_be_leaves_no_trace_but_the_look() {
     for site in sites(mypage::setup::realms).await {
         let account = opened(&site, 1).await;
         let posting = open_posting(&site).await;
@@ -126,7 +128,9 @@ async fn a_referral_that_cannot_be_leaves_no_trace() {
         let none = PostingNumber::parse("13010-99").unwrap();
         let refused = |refusal| Outcome::Refused(refusal);
         let today = day("2027-02-01");
+        assert_eq!(looks(&site).await, 0, "{}", site.name);
         assert_eq!(does(&site, Deed::Referral(none, today)).await, refused(Refusal::NoPosting));
+        assert_eq!(looks(&site).await, 1, "{}", site.name);
         let late = does(&site, Deed::Referral(posting, today)).await;
         assert_eq!(late, refused(Refusal::PostingNotOpen), "{}: its last day was yesterday", site.name);
         set(&site, account, "2027-01-14", None).await;
@@ -134,9 +138,11 @@ async fn a_referral_that_cannot_be_leaves_no_trace() {
         assert_eq!(off, refused(Refusal::NotInForce), "{}", site.name);
         assert!(applications(&site, account, true).await.is_empty(), "{}", site.name);
         assert!(deeds(&site).await == 0 && notices(&site, account).await.is_empty(), "{}", site.name);
+        assert_eq!(looks(&site).await, 3, "{}: each refusal told how the person stands", site.name);
         leaves(&site, account).await;
         let left = does(&site, Deed::Consultation(today)).await;
         assert_eq!(left, refused(Refusal::NoSuchPerson), "{}: who left has no open page", site.name);
+        assert_eq!(looks(&site).await, 3, "{}: nobody was looked at", site.name);
     }
 }
 
@@ -148,6 +154,7 @@ async fn where_an_application_stands_is_told_by_page_and_only_that_it_changed_by
         let state = |state| Deed::Application(posting, state);
         let never = does(&site, state(ApplicationState::Interview)).await;
         assert_eq!(never, Outcome::Refused(Refusal::NeverApplied), "{}", site.name);
+        assert_eq!(looks(&site).await, 1, "{}: the office learnt that", site.name);
         does(&site, Deed::Referral(posting, day("2026-11-20"))).await;
         assert_eq!(does(&site, state(ApplicationState::Interview)).await, Outcome::Told, "{}", site.name);
         assert_eq!(does(&site, state(ApplicationState::Interview)).await, Outcome::Already, "{}", site.name);
@@ -216,6 +223,7 @@ async fn an_office_writes_to_nobody_who_could_not_read_it() {
         let outcome = does(&site, Deed::Message(&subject, &text)).await;
         assert_eq!(outcome, Outcome::Refused(Refusal::NotInForce), "{}", site.name);
         assert!(notices(&site, account).await.is_empty() && deeds(&site).await == 0, "{}", site.name);
+        assert_eq!(looks(&site).await, 1, "{}: the office learnt that it is 無効", site.name);
     }
 }
 

@@ -4,6 +4,7 @@
 use unicode_normalization::{UnicodeNormalization, char::decompose_compatible};
 
 use crate::{
+    establishment::EstablishmentNumber,
     fold::{self, Simple},
     posting::Posting,
 };
@@ -85,6 +86,7 @@ impl Names {
             posting.workplace.address.clone(),
         ]
         .into_iter()
+        .chain(numbers(&employer.number))
         .chain(telling.map(|further| further.text.clone()))
         .filter(|name| name.chars().count() >= SHORTEST_NAME && !is_form(name))
         .map(|name| comparable(&name).into_iter().map(|(_, c)| c).collect())
@@ -110,6 +112,13 @@ impl Names {
             compared = comparable(text);
         }
     }
+}
+
+/// The spellings of 事業所番号, whichever was stored. People who type kana write its hyphens as ー, too, which
+/// compares as a kana.
+fn numbers(stored: &str) -> impl Iterator<Item = String> {
+    let spellings = EstablishmentNumber::parse(stored).into_iter().flat_map(EstablishmentNumber::spellings);
+    spellings.flat_map(|spelling| [spelling.replace('-', "ー"), spelling])
 }
 
 fn is_form(name: &str) -> bool {

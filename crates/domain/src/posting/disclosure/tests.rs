@@ -211,3 +211,22 @@ fn a_word_that_only_looks_like_the_name_stays() {
     let seen = Posting::from_columns(row).unwrap().seen_by(Viewer::Anyone).unwrap();
     assert_eq!(seen.description, "ハハハバの音。○○の音。");
 }
+
+#[test]
+fn the_number_of_the_establishment_is_hidden_in_every_spelling_whichever_was_stored() {
+    for stored in ["0107-009878-6", "0107-9878-6", "01070098786", "０１０７－９８７８－６"] {
+        for written in
+            ["0107-009878-6", "0107-9878-6", "01070098786", "０１０７ー９８７８ー６", "0107 009878 6"]
+        {
+            let text = format!("番号は{written}です。電話は010-7009-8786です。");
+            let row = IDENTITY
+                .into_iter()
+                .filter(|(column, _)| *column != "事業所番号")
+                .chain(OPEN.into_iter().filter(|(column, _)| *column != "仕事の内容"))
+                .chain([("公開範囲", "3"), ("事業所番号", stored), ("仕事の内容", text.as_str())]);
+            let seen = Posting::from_columns(row).unwrap().seen_by(Viewer::Anyone).unwrap();
+            let hidden = "番号は○○です。電話は010-7009-8786です。";
+            assert_eq!(seen.description, hidden, "{written}, stored as {stored}");
+        }
+    }
+}

@@ -111,9 +111,10 @@ fn quotation_marks_count_and_canonical_ones_never_break_the_limit() {
     let marks = "「あ」".repeat(16) + "「い";
     let (query, notices) = read(&[("words", &marks)]);
     assert_eq!((query.phrases, notices), (vec!["あ".to_owned()], vec![]));
-    let many: String = ('あ'..='た').map(|kana| format!("「{kana}」")).collect();
+    // Fifty characters as typed; with the spaces between canonical phrases they are more.
+    let many: String = "一二三四五六七八九十".chars().map(|first| format!("「{first}日目」")).collect();
     let (query, notices) = read(&[("words", &many)]);
-    assert_eq!(notices, ["words"]);
+    assert_eq!((query.phrases.len(), notices), (8, vec!["words"]));
     written(&query);
 }
 
@@ -205,4 +206,57 @@ fn what_a_list_looks_like_is_read_and_what_is_no_size_is_told() {
     }
     let key = SortKey::parse("-20261231.2026-11-18.1301001234567").unwrap();
     assert_eq!((key.first, key.number.to_string().as_str()), (-20_261_231, "13010-01234567"));
+}
+
+#[test]
+fn ten_words_and_phrases_are_searched_and_the_eleventh_is_told() {
+    let ten = "一 二 三 四 五 「六 六」 七 八 「九」 十";
+    let (query, notices) = SearchQuery::from_pairs([("words", ten)]);
+    assert_eq!((query.words.len(), query.phrases.len(), notices), (8, 2, vec![]));
+    for eleventh in ["百", "「百」"] {
+        let (more, notices) = SearchQuery::from_pairs([("words", format!("{ten} {eleventh}").as_str())]);
+        assert_eq!(more, query, "{eleventh}");
+        let sentence = "フリーワードは10個までです。はじめの10個で探しました。".to_owned();
+        assert_eq!(notices, [Notice { field: "words", sentence }], "{eleventh}");
+    }
+    let (again, notices) = read(&[("words", &format!("{ten} 一"))]);
+    assert_eq!((again, notices), (query, vec![]), "the same word twice counts once");
+}
+
+#[test]
+fn ten_words_are_excluded_and_the_eleventh_is_told() {
+    let ten = "一 二 三 四 五 「六 六」 七 八 「九」 十";
+    let (query, notices) = SearchQuery::from_pairs([("not", ten)]);
+    assert_eq!((query.excluded_words.len(), notices), (10, vec![]));
+    let (more, notices) = SearchQuery::from_pairs([("not", format!("{ten} 百 千").as_str())]);
+    assert_eq!(more, query);
+    let sentence = "除く言葉は10個までです。はじめの10個で探しました。".to_owned();
+    assert_eq!(notices, [Notice { field: "not", sentence }]);
+    let (again, notices) = read(&[("not", &format!("{ten} 「一」"))]);
+    assert_eq!((again, notices), (query, vec![]), "the same word twice counts once");
+}
+
+#[test]
+fn three_hundred_pairs_are_read_and_the_rest_is_told() {
+    let mut pairs = vec![("unknown", "x"); MOST_PAIRS - 1];
+    pairs.push(("words", "介護"));
+    let (query, notices) = read(&pairs);
+    assert_eq!((query.words, notices), (vec!["介護".to_owned()], vec![]));
+    pairs.extend([("words", "　"), ("sort", "")]);
+    assert_eq!(read(&pairs).1, Vec::<&str>::new(), "blank fields of a form do not count");
+    pairs.push(("sort", "lower"));
+    let (query, notices) = SearchQuery::from_pairs(pairs);
+    assert_eq!((query.words, query.sort), (vec!["介護".to_owned()], Sort::Newest));
+    let sentence = "条件が多すぎます。はじめの300個の条件で探しました。".to_owned();
+    assert_eq!(notices, [Notice { field: "pairs", sentence }]);
+}
+
+#[test]
+fn as_much_as_can_be_searched_at_once_is_read_to_its_end() {
+    let boxes: usize = CHOICES.iter().map(|choices| choices.values.len()).sum();
+    let fields = TextField::ALL.len() + EmploymentKind::ALL.len();
+    let places = MOST_AREAS * (1 + MOST_MUNICIPALITIES) + MOST_LINES;
+    let work = MOST_JOB_GROUPS * MOST_JOB_DETAILS + MOST_OCCUPATIONS + MOST_INDUSTRIES + MOST_LICENCES;
+    let all = boxes + fields + places + work + MOST_NUMBERS + NAMES.len();
+    assert!(all < MOST_PAIRS, "{all}");
 }
