@@ -47,11 +47,13 @@ impl NoticeKind {
         }
     }
 
-    /// What is told by mail under this kind; said of those too that nothing sends yet.
+    /// What is told by mail under this kind.
     pub fn about(self) -> &'static str {
         match self {
-            Self::Validity => "有効期限が近づいたときなどに届きます。",
-            Self::Application => "応募や紹介の状況が変わったときに届きます。",
+            Self::Validity => {
+                "有効期限が近づいたとき、延びたとき、有効と無効が変わったとき、マイページが消去される前に届きます。"
+            }
+            Self::Application => "応募や紹介を受け付けたときと、その状況が変わったときに届きます。",
             Self::Message => {
                 "新しいメッセージが届いたときと、古いメッセージが消去される前に届きます。メッセージの内容は載せません。"
             }

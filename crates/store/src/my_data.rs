@@ -26,6 +26,8 @@ pub enum Kind {
     Instant,
     /// A number of 64 bits.
     Number,
+    /// The number of a posting, 求人番号, without its hyphen: a number of 64 bits.
+    Posting,
     /// A number of 32 bits.
     SmallNumber,
     /// True or false.
@@ -99,7 +101,7 @@ macro_rules! values {
                     Kind::Instant => {
                         $row.try_get::<Option<i64>, _>(at)?.map(instant).transpose()?.map(Value::Instant)
                     }
-                    Kind::Number => $row.try_get::<Option<i64>, _>(at)?.map(Value::Number),
+                    Kind::Number | Kind::Posting => $row.try_get::<Option<i64>, _>(at)?.map(Value::Number),
                     Kind::SmallNumber => {
                         $row.try_get::<Option<i32>, _>(at)?.map(|number| Value::Number(number.into()))
                     }

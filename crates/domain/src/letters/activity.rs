@@ -53,7 +53,7 @@ impl Sender<'_> {
         let (base_url, path) = (self.base_url, news.path());
         let ApplicationNews::Made { way, on, valid_until } = news else {
             let text = format!(
-                "応募した求人の状況が変わりました。\n\n求人番号：{posting}\n\n\
+                "応募の状況が変わりました。\n\n求人番号：{posting}\n\n\
                  どのように変わったかは、次の画面からログインして確認してください。\n{base_url}{path}"
             );
             return self.letter(to, "応募の状況が変わりました", &text);

@@ -4,7 +4,7 @@ use super::{Area, Condition, Item, LineRange, Spellings, WageWish};
 use crate::posting::{facts::Window, grouped};
 
 impl Condition {
-    /// The condition in words: 「就業場所：東京都世田谷区、港区」「マイカー通勤可」. `municipality` tells the name of a
+    /// The condition in words: 「就業場所：東京都世田谷区または港区」「マイカー通勤可」. `municipality` tells the name of a
     /// municipality by its code; a code that it does not know is shown as it is.
     pub fn in_words(&self, municipality: &dyn Fn(&str) -> Option<String>) -> String {
         match self {
@@ -21,7 +21,7 @@ impl Condition {
             Self::HasNot { value, .. } => value.label.to_owned(),
             Self::Place(areas) => {
                 let areas: Vec<String> = areas.iter().map(|area| area.in_words(municipality)).collect();
-                format!("就業場所：{}", areas.join("／"))
+                format!("就業場所：{}", areas.join("または"))
             }
             Self::Lines(runs) => titled("沿線", runs.iter().map(|run| run.in_words())),
             Self::Jobs(jobs) => titled("職種", jobs.iter().map(|job| format!("「{}」", job.name()))),
@@ -58,8 +58,9 @@ impl Condition {
     }
 }
 
+/// One of these alternatives.
 fn titled(title: &str, values: impl Iterator<Item = String>) -> String {
-    format!("{title}：{}", values.collect::<Vec<_>>().join("、"))
+    format!("{title}：{}", values.collect::<Vec<_>>().join("または"))
 }
 
 /// 「介護」または「看護」
@@ -67,8 +68,9 @@ fn quoted(words: &[Spellings]) -> String {
     words.iter().map(|word| format!("「{}」", word.typed)).collect::<Vec<_>>().join("または")
 }
 
+/// Several values are alternatives: what must all hold is a condition each.
 fn has(item: Item, labels: &[&str]) -> String {
-    let labels = labels.join("、");
+    let labels = labels.join("または");
     // These say by themselves what they are about.
     if matches!(item, Item::Feature | Item::AgeRule) {
         labels
@@ -88,7 +90,7 @@ impl Area {
     fn in_words(&self, municipality: &dyn Fn(&str) -> Option<String>) -> String {
         let name = |code: &String| municipality(code).unwrap_or_else(|| code.clone());
         let names: Vec<String> = self.municipalities.iter().map(name).collect();
-        format!("{}{}", self.prefecture, names.join("、"))
+        format!("{}{}", self.prefecture, names.join("または"))
     }
 }
 
@@ -107,6 +109,6 @@ impl WageWish {
         let hour = self.hour.map(|yen| format!("時給{}円以上", grouped(yen)));
         let wishes: Vec<String> = month.into_iter().chain(hour).collect();
         let with = if self.with_allowances { "（手当・固定残業代を含む）" } else { "" };
-        format!("賃金：{}{with}", wishes.join("、"))
+        format!("賃金：{}{with}", wishes.join("または"))
     }
 }

@@ -80,9 +80,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// 「年齢の指定を読み取れません。年齢を選び直してください。」
+    /// 「沿線の指定を読み取れません。沿線の条件を外しました。」
     fn unreadable(&mut self, field: &'static str, title: &str) {
-        self.notice(field, format!("{title}の指定を読み取れません。{title}を選び直してください。"));
+        self.notice(field, format!("{title}の指定を読み取れません。{title}の条件を外しました。"));
     }
 
     /// One value of a field that takes one; several different ones are told.
@@ -161,7 +161,7 @@ impl<'a> Reader<'a> {
         }
         cut.trim_end().clone_into(&mut self.query.employer);
         self.query.without_employer =
-            self.ticked("employer_not", "事業所名を除く指定") && !self.query.employer.is_empty();
+            self.ticked("employer_not", "事業所名をのぞくかどうか") && !self.query.employer.is_empty();
     }
 
     fn boxes(&mut self, choices: &Choices) {

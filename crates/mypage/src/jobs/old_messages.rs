@@ -6,7 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{
     clock::{Date, Timestamp, tokyo_date, tokyo_midnight},
     forgetting::{LOSS_WARNINGS, first_day_of_messages, last_day_of_message, loss_windows},
-    letters::{account::Sender, forgetting::messages_vanish_notice},
+    letters::{
+        account::Sender,
+        forgetting::{VanishingMessages, messages_vanish_notice},
+    },
     notice::NoticeKind,
 };
 use jiff::ToSpan;
@@ -133,9 +136,10 @@ async fn warn(app: &App, tx: &mut Tx, account: Uuid, now: Timestamp) -> store::R
     }
     let days: Vec<(Date, u64)> = days.into_iter().collect();
     let Some(person) = tx.account(account).await?.filter(|_| !days.is_empty()) else { return Ok(false) };
-    let letter = Sender { base_url: &app.settings.base_url }.messages_vanish(&person.email, &days);
+    let reach = VanishingMessages::of(tx.standing(account).await?, tokyo_date(now));
+    let letter = Sender { base_url: &app.settings.base_url }.messages_vanish(&person.email, &days, reach);
     let subject = messages_vanish_notice(&days);
-    let notice = NewNotice { kind: NoticeKind::Message, subject: &subject, link: "/messages" };
+    let notice = NewNotice { kind: NoticeKind::Message, subject: &subject, link: reach.path() };
     notify_by_day(app, tx, Told { account, notice, letter: &letter }, now).await?;
     Ok(true)
 }

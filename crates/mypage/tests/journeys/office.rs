@@ -109,12 +109,20 @@ async fn a_referral_is_an_application_lengthens_and_is_told_in_one_deed() {
         assert_eq!(found.len(), 1, "{}", site.name);
         assert_eq!(found[0].way.label(), "ハローワーク紹介");
         assert_eq!(domain::clock::tokyo_date(found[0].applied_at), day("2027-01-15"));
-        let letter = site.letter("p1@example.jp", "求人への応募を受け付けました").await;
+        let letters = site.letters().await;
+        let extended = "求職登録の有効期限が延びました";
+        assert_eq!(letters.len(), 2, "{}", site.name);
+        assert!(letters.iter().any(|letter| letter.subject == extended), "{}", site.name);
+        let letter = letters.iter().find(|letter| letter.subject == "求人への応募を受け付けました").unwrap();
         for words in ["13010-00000001", "2027年02月28日まで延びました", "/notices/stop/"] {
             assert!(letter.body.contains(words), "{words}: {}", letter.body);
         }
-        let told = ["求人13010-00000001への応募を受け付けました（ハローワーク紹介）"];
-        assert_eq!(notices(&site, account).await, told, "{}", site.name);
+        let told = notices(&site, account).await;
+        let made = "求人13010-00000001への応募を受け付けました（ハローワーク紹介）";
+        for subject in [made, extended] {
+            assert_eq!(told.iter().filter(|told| *told == subject).count(), 1, "{}: {told:?}", site.name);
+        }
+        assert_eq!(told.len(), 2, "{}", site.name);
         assert_eq!(deeds(&site).await, 1, "{}", site.name);
     }
 }

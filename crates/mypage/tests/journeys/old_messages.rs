@@ -140,6 +140,24 @@ async fn one_mail_a_day_tells_of_all_messages_and_what_was_missed_is_made_up_for
 }
 
 #[tokio::test]
+async fn who_is_invalid_is_led_to_where_the_registration_is_set_back() {
+    for site in sites(mypage::setup::realms).await {
+        let account = opened(&site, 1).await;
+        writes(&site, account, &["2026-11-20T12:00:00+09:00"]).await;
+        set(&site, account, "2027-10-31", None).await;
+        to_evening(&site, "2027-11-06");
+        does_the_work_of_the_day(&site).await;
+        let letters = mails(&site).await;
+        let warning = letters.iter().find(|letter| letter.subject == WARNING).unwrap();
+        assert!(warning.body.contains("有効に戻してください。"), "{}", warning.body);
+        assert!(!warning.body.contains("/messages"), "{}", warning.body);
+        let told = site.store().read().await.unwrap().notices(account, 0, 20).await.unwrap();
+        let link = told.iter().find(|notice| notice.kind == NoticeKind::Message).map(|notice| &*notice.link);
+        assert_eq!(link, Some("/settings/validity"), "{}", site.name);
+    }
+}
+
+#[tokio::test]
 async fn who_has_stopped_these_mails_gets_the_notice_only_and_who_has_left_nothing() {
     for site in sites(mypage::setup::realms).await {
         let (stopped, left) = (opened(&site, 1).await, opened(&site, 2).await);

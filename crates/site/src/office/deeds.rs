@@ -87,6 +87,10 @@ impl Office<'_> {
         }
         let news = ApplicationNews::Made { way, on, valid_until };
         tell_of_application(self.teller, tx, (person.account, posting), (news, self.now)).await?;
+        if let Some(last) = valid_until {
+            let letter = self.sender().validity_extended(&person.email, ExtendingDeed::Referral, last);
+            self.tell_of_validity(tx, person, (VALIDITY_EXTENDED, &letter)).await?;
+        }
         Ok(Outcome::Recorded(extension))
     }
 

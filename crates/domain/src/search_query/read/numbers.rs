@@ -33,7 +33,7 @@ impl Reader<'_> {
         self.query.age = self.number(&AGE);
         self.query.wage.month = self.number(&MONTH);
         self.query.wage.hour = self.number(&HOUR);
-        let with_allowances = self.ticked("allowances", "手当・固定残業代を含む");
+        let with_allowances = self.ticked("allowances", "手当・固定残業代を含むかどうか");
         self.query.wage.with_allowances = with_allowances && !self.query.wage.is_none();
         self.query.hours.from = self.time_of_day("from", "就業時間のはじまり");
         self.query.hours.to = self.time_of_day("to", "就業時間の終わり");
@@ -57,7 +57,9 @@ impl Reader<'_> {
             let (from, to) = (range.start(), range.end());
             self.notice(
                 field.name,
-                format!("{title}は{from}から{to}までの数字（{unit}）で入力してください。{title}の条件を外しました。"),
+                format!(
+                    "{title}は、{from}から{to}までの数字（{unit}）で指定します。{title}の条件を外しました。"
+                ),
             );
         }
         number.and_then(|number| T::try_from(number).ok())
@@ -68,7 +70,7 @@ impl Reader<'_> {
         if minutes.is_none() {
             self.notice(
                 field,
-                format!("{title}は「9:00」のように、0:00から23:50まで10分きざみで入力してください。{title}の条件を外しました。"),
+                format!("{title}は、「9:00」のように、0:00から23:50まで10分きざみで指定します。{title}の条件を外しました。"),
             );
         }
         minutes

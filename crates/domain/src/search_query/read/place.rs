@@ -1,5 +1,7 @@
 //! 就業場所 and 沿線.
 
+use std::collections::BTreeSet;
+
 use super::Reader;
 use crate::{
     posting::facts::RailwayLine,
@@ -15,12 +17,14 @@ impl Reader<'_> {
             // A bookmark may name municipalities alone.
             prefectures = codes.iter().filter_map(|code| Prefecture::of_municipality(code)).collect();
         }
-        prefectures.sort_unstable_by_key(|prefecture| prefecture.number());
-        prefectures.dedup();
+        let mut seen = BTreeSet::new();
+        prefectures.retain(|prefecture| seen.insert(prefecture.number()));
         if prefectures.len() > MOST_AREAS {
             prefectures.truncate(MOST_AREAS);
             self.notice("prefecture", "就業場所は3つまで選べます。はじめの3つで探しました。");
         }
+        // Only now: 「はじめの3つ」 are those that stand first in the address.
+        prefectures.sort_unstable_by_key(|prefecture| prefecture.number());
         self.query.municipalities = self.within(codes, &prefectures);
         self.query.prefecture = prefectures.first().copied();
         self.query.further_prefectures = prefectures.into_iter().skip(1).collect();
@@ -61,7 +65,10 @@ impl Reader<'_> {
                     self.notice("municipality", format!("{}にない市区町村を外しました。", names.join("、")));
                 }
                 Some(_) if beside == MOST_MUNICIPALITIES => {
-                    self.notice("municipality", "市区町村は5つまで選べます。はじめの5つで探しました。");
+                    self.notice(
+                        "municipality",
+                        "市区町村は、1つの都道府県につき5つまで選べます。はじめの5つで探しました。",
+                    );
                 }
                 Some(_) => kept.push(code),
             }

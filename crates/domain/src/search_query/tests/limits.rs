@@ -138,6 +138,30 @@ fn areas_are_prefectures_with_their_municipalities() {
 }
 
 #[test]
+fn the_first_areas_of_the_address_are_searched_and_what_is_said_is_true() {
+    let pairs = ["59", "27", "59", "13", "27"].map(|code| ("prefecture", code));
+    assert_eq!(kept(&pairs, "prefecture"), (["13", "27", "59"].map(str::to_owned).to_vec(), vec![]));
+    let pairs = ["59", "27", "13", "01"].map(|code| ("prefecture", code));
+    let (some, notices) = kept(&pairs, "prefecture");
+    assert_eq!((some, notices), (["13", "27", "59"].map(str::to_owned).to_vec(), vec!["prefecture"]));
+}
+
+#[test]
+fn what_cannot_be_read_is_said_to_be_left_out() {
+    for (pair, sentence) in [
+        (("feature", "x"), "こだわり条件の指定を読み取れません。こだわり条件の条件を外しました。"),
+        (("age", "100"), "年齢は、0から99までの数字（歳）で指定します。年齢の条件を外しました。"),
+        (
+            ("allowances", "x"),
+            "手当・固定残業代を含むかどうかの指定を読み取れません。手当・固定残業代を含むかどうかの条件を外しました。",
+        ),
+    ] {
+        let (_, notices) = SearchQuery::from_pairs([pair]);
+        assert_eq!(notices.iter().map(|notice| &*notice.sentence).collect::<Vec<_>>(), [sentence]);
+    }
+}
+
+#[test]
 fn a_sixth_municipality_of_one_area_is_told_whatever_the_others_have() {
     let codes = ["13101", "13102", "13103", "13104", "13105", "27127", "27128"];
     let pairs: Vec<_> = codes.iter().map(|code| ("municipality", *code)).collect();

@@ -1,6 +1,9 @@
 //! The page: the same tables, in words.
 
-use domain::clock::{Date, japanese_date, japanese_minute};
+use domain::{
+    clock::{Date, japanese_date, japanese_minute},
+    posting::PostingNumber,
+};
 use store::my_data::{Column, Kind, Sheet, Value};
 
 /// Rows of one table that the page shows; the file has them all.
@@ -44,10 +47,17 @@ fn words(kind: Kind, value: &Value) -> Option<String> {
             _ => date(text).map_or_else(|| text.clone(), japanese_date),
         },
         Value::Instant(at) => japanese_minute(*at),
+        Value::Number(number) if kind == Kind::Posting => posting(*number),
         Value::Number(number) => number.to_string(),
         Value::YesNo(true) => "はい".to_owned(),
         Value::YesNo(false) => "いいえ".to_owned(),
     })
+}
+
+/// `13010-01234567`, as it stands on the posting.
+fn posting(number: i64) -> String {
+    let known = u64::try_from(number).ok().and_then(PostingNumber::from_value);
+    known.map_or_else(|| number.to_string(), |number| number.to_string())
 }
 
 /// A civil date, stored as `YYYY-MM-DD`.

@@ -261,7 +261,7 @@ async fn kinds_of_work_are_ticked_and_combined() {
         let page = visitor.submit("検索", &[("パート", "part")]).await;
         assert!(page.says("1件中") && page.says("13010-00000002"), "{}", site.name);
         let page = visitor.get("/search?employment=1&employment=2").await;
-        assert!(page.says("2件中") && page.says("雇用形態：正社員、正社員以外"), "{}", site.name);
+        assert!(page.says("2件中") && page.says("雇用形態：正社員または正社員以外"), "{}", site.name);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{ID, OWN};
 use crate::my_data::{
-    Kind::{Instant, Number, Reference, Text, Word},
+    Kind::{Instant, Number, Posting, Reference, Text, Word},
     Table,
 };
 
@@ -50,7 +50,7 @@ pub(super) static TABLES: &[Table] = &[
         "favourite",
         "お気に入りの求人",
         "account = $1 ORDER BY added_at DESC",
-        [("posting", "求人", Number), ("note", "メモ", Text), ("added_at", "保存した日時", Instant),],
+        [("posting", "求人番号", Posting), ("note", "メモ", Text), ("added_at", "保存した日時", Instant),],
         [OWN]
     ),
     table!(
@@ -58,7 +58,7 @@ pub(super) static TABLES: &[Table] = &[
         "応募",
         "account = $1 ORDER BY applied_at DESC",
         [
-            ("posting", "求人", Number),
+            ("posting", "求人番号", Posting),
             ("way", "応募の方法", Word(WAYS)),
             ("state", "状態", Word(APPLICATION_STATES)),
             ("applied_at", "応募日時", Instant),
@@ -72,7 +72,7 @@ pub(super) static TABLES: &[Table] = &[
         "求人者からのリクエスト",
         "account = $1 ORDER BY sent_at DESC",
         [
-            ("posting", "求人", Number),
+            ("posting", "求人番号", Posting),
             ("sent_at", "届いた日時", Instant),
             ("expires_on", "応募期限日", Text),
             ("seen_at", "見た日時", Instant),
@@ -86,7 +86,7 @@ pub(super) static TABLES: &[Table] = &[
         "オンラインハローワーク紹介",
         "account = $1 ORDER BY sent_at DESC",
         [
-            ("posting", "求人", Number),
+            ("posting", "求人番号", Posting),
             ("office_code", "安定所のコード", Text),
             ("sent_at", "届いた日時", Instant),
             ("expires_on", "応募期限日", Text),
@@ -102,7 +102,7 @@ pub(super) static TABLES: &[Table] = &[
         "account = $1 ORDER BY opened_at DESC",
         [
             ("id", "やりとりの番号", Reference),
-            ("posting", "求人", Number),
+            ("posting", "求人番号", Posting),
             ("office_code", "安定所のコード", Text),
             ("subject", "件名", Text),
             ("opened_at", "始まった日時", Instant),

@@ -2,7 +2,7 @@
 
 use super::{ID, OWN};
 use crate::my_data::{
-    Kind::{Instant, Number, Reference, Text, Word},
+    Kind::{Instant, Posting, Reference, Text, Word},
     Table,
 };
 
@@ -91,7 +91,7 @@ pub(super) static TABLES: &[Table] = &[
             ("office_code", "安定所のコード", Text),
             ("deed", "手続き", Word(PARTS)),
             ("on_day", "行われた日", Text),
-            ("posting", "求人", Number),
+            ("posting", "求人番号", Posting),
             ("state", "応募の状況", Word(super::activity::APPLICATION_STATES)),
         ],
         [ID, OWN, ("done_by", "the name of an officer; the office answers for its people")]
