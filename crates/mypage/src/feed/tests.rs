@@ -147,8 +147,10 @@ async fn a_database_restored_from_an_older_copy_is_indexed_from_its_start() {
         let history = store.read().await.unwrap().posting_position().await.unwrap().history.unwrap();
         // What the index saw before the database went back.
         let gone = posting(9, &[]);
-        index.feeder().feed(&[Change { number: gone.number, posting: Some(&gone) }]).unwrap();
-        index.feeder().commit(Position { history: history.as_u128(), seq: 1_000 }).unwrap();
+        let feeder = index.feeder();
+        feeder.feed(&[Change { number: gone.number, posting: Some(&gone) }]).unwrap();
+        feeder.commit(Position { history: history.as_u128(), seq: 1_000 }).unwrap();
+        drop(feeder);
         catch_up(&store, &index.feeder(), |_| {}).await.unwrap();
         assert_eq!(found(&index.finder()), (3, 3), "{}", store.name);
     }

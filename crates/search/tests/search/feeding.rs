@@ -128,3 +128,14 @@ fn folding_keeps_what_is_found_and_the_position_and_lets_feeding_go_on() {
     let index = after_restart(index);
     assert_eq!((index.find(&[], Anyone).1, index.finder.reached()), (vec![4, 3, 2, 1], position(3)));
 }
+
+#[test]
+fn a_position_is_never_kept_for_what_was_lost() {
+    let index = Fixture::with(&[posting(1, &[])]);
+    index.put(&[posting(2, &[])]);
+    // Whoever fed is gone, and with it what was not committed.
+    let index = after_restart(index);
+    let reached = Position { history: HISTORY, seq: 2 };
+    assert!(matches!(index.feeder.commit(reached), Err(search::Error::Lost)));
+    assert_eq!(index.feeder.position().unwrap(), position(1));
+}
