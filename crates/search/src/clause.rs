@@ -82,24 +82,15 @@ fn without_words(without: Vec<Clause>, set: Option<Bits>, len: u32) -> Hits {
 
 /// The documents of a set that hold every clause, of which the rarest comes first.
 fn all_of(mut first: Clause, mut others: Vec<Clause>, set: Option<Bits>) -> Vec<u32> {
-    let mut hits = Vec::new();
-    match set {
-        Some(set) if set.count() < first.most() / LEADS_WHEN_SMALLER => {
-            let mut holds = |document: &u32| {
-                first.holds(*document) && others.iter_mut().all(|other| other.holds(*document))
-            };
-            hits.extend(set.iter().filter(|document| holds(document)));
-        }
-        Some(set) => first.for_each(|document| {
-            if set.contains(document) && others.iter_mut().all(|other| other.holds(document)) {
-                hits.push(document);
-            }
-        }),
-        None => first.for_each(|document| {
-            if others.iter_mut().all(|other| other.holds(document)) {
-                hits.push(document);
-            }
-        }),
+    let mut others_hold = |document| others.iter_mut().all(|other| other.holds(document));
+    if let Some(set) = set.as_ref().filter(|set| set.count() < first.most() / LEADS_WHEN_SMALLER) {
+        return set.iter().filter(|document| first.holds(*document) && others_hold(*document)).collect();
     }
+    let mut hits = Vec::new();
+    first.for_each(|document| {
+        if set.as_ref().is_none_or(|set| set.contains(document)) && others_hold(document) {
+            hits.push(document);
+        }
+    });
     hits
 }

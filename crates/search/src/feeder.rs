@@ -89,10 +89,8 @@ impl Feeder {
     /// # Errors
     /// As [`Feeder::feed`].
     pub fn start_over(&self) -> Result<()> {
-        self.with_writer(|writer| {
-            writer.delete_all_documents()?;
-            Ok(())
-        })
+        self.with_writer(|writer| writer.delete_all_documents())?;
+        Ok(())
     }
 
     /// Makes durable what was fed, together with the position it reaches, and lets it be found.
@@ -101,16 +99,17 @@ impl Feeder {
     /// As [`Feeder::feed`], or nothing was fed, or it was lost; everything since the last commit must be fed again
     /// then.
     pub fn commit(&self, reached: Position) -> Result<()> {
+        let mut slot = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         // Without a writer, what was fed is gone: its position must not be kept as reached.
-        if self.writer.lock().unwrap_or_else(PoisonError::into_inner).is_none() {
+        if slot.is_none() {
             return Err(Error::Lost);
         }
-        self.with_writer(|writer| {
+        self.with_writer_in(&mut slot, |writer| {
             let mut commit = writer.prepare_commit()?;
             commit.set_payload(&reached.to_payload());
-            commit.commit()?;
-            Ok(())
+            commit.commit()
         })?;
+        drop(slot);
         self.index.reload()
     }
 
@@ -135,14 +134,7 @@ impl Feeder {
         if segments.is_empty() {
             return Ok(true);
         }
-        let mut merge = None;
-        self.with_writer(|writer| {
-            merge = Some(writer.merge(&segments));
-            Ok(())
-        })?;
-        if let Some(merge) = merge {
-            merge.wait()?;
-        }
+        self.with_writer(|writer| Ok(writer.merge(&segments)))?.wait()?;
         self.index.reload()?;
         Ok(true)
     }
@@ -156,8 +148,15 @@ impl Feeder {
     }
 
     /// A writer that failed is dropped, and with it all that was not committed.
-    fn with_writer(&self, deed: impl FnOnce(&mut IndexWriter) -> tantivy::Result<()>) -> Result<()> {
-        let mut slot = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+    fn with_writer<T>(&self, deed: impl FnOnce(&mut IndexWriter) -> tantivy::Result<T>) -> Result<T> {
+        self.with_writer_in(&mut self.writer.lock().unwrap_or_else(PoisonError::into_inner), deed)
+    }
+
+    fn with_writer_in<T>(
+        &self,
+        slot: &mut Option<IndexWriter>,
+        deed: impl FnOnce(&mut IndexWriter) -> tantivy::Result<T>,
+    ) -> Result<T> {
         let writer = match slot.as_mut() {
             Some(writer) => writer,
             None => slot.insert(self.writer()?),

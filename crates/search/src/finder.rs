@@ -11,8 +11,10 @@ use domain::{
 
 use crate::{
     Index, Position, Result,
+    hits::Hits,
     part::{Key, Part},
     segment::Asking,
+    snapshot::Snapshot,
     wording,
 };
 
@@ -42,12 +44,9 @@ impl Finder {
     /// # Errors
     /// The index cannot be read.
     pub fn find(&self, query: &SearchQuery, viewer: Viewer, today: Date) -> Result<Found> {
-        let snapshot = self.index.current().snapshot;
-        let (open, asking) = (snapshot.open_on(today), Asking { viewer, today });
-        let conditions = query.conditions();
+        let (snapshot, asking) = (self.index.current().snapshot, Asking { viewer, today });
         let mut parts = Vec::with_capacity(snapshot.segments().len());
-        for (segment, open) in snapshot.segments().iter().zip(open.iter()) {
-            let hits = segment.matching(&conditions, asking, open.as_ref())?;
+        for (segment, hits) in snapshot.segments().iter().zip(matching(&snapshot, query, asking)?) {
             parts.push(Part::of(segment, hits, query, asking)?);
         }
         let total = parts.iter().map(Part::count).sum();
@@ -64,20 +63,21 @@ impl Finder {
     /// # Errors
     /// The index cannot be read.
     pub fn count(&self, query: &SearchQuery, viewer: Viewer, today: Date) -> Result<usize> {
-        let snapshot = self.index.current().snapshot;
-        let (open, asking) = (snapshot.open_on(today), Asking { viewer, today });
-        let conditions = query.conditions();
-        let mut total = 0;
-        for (segment, open) in snapshot.segments().iter().zip(open.iter()) {
-            total += segment.matching(&conditions, asking, open.as_ref())?.count() as usize;
-        }
-        Ok(total)
+        let hits = matching(&self.index.current().snapshot, query, Asking { viewer, today })?;
+        Ok(hits.iter().map(|hits| hits.count() as usize).sum())
     }
 
     /// How far in the database's line of changes the searches see; `None` for an index that is still empty.
     pub fn reached(&self) -> Option<Position> {
         self.index.current().reached
     }
+}
+
+/// What matches, segment by segment.
+fn matching(snapshot: &Snapshot, query: &SearchQuery, asking: Asking) -> Result<Vec<Hits>> {
+    let (open, conditions) = (snapshot.open_on(asking.today), query.conditions());
+    let segments = snapshot.segments().iter().zip(open.iter());
+    segments.map(|(segment, open)| segment.matching(&conditions, asking, open.as_ref())).collect()
 }
 
 /// One page of what all segments found together. Of every segment but the one with the most hits, all that

@@ -53,9 +53,10 @@ impl Members {
 }
 
 impl Documents {
-    fn of(len: u32, list: Vec<u32>) -> Self {
+    fn of(len: u32, mut list: Vec<u32>) -> Self {
         if (list.len() as u32) < len.div_ceil(DENSE_FROM) {
-            return Self::Few(list.into_boxed_slice().into_vec());
+            list.shrink_to_fit();
+            return Self::Few(list);
         }
         let mut bits = Bits::none(len);
         list.into_iter().for_each(|document| bits.insert(document));

@@ -2,7 +2,10 @@
 
 use std::cmp::Reverse;
 
-use domain::search_query::{SearchQuery, Sort, TypedWords};
+use domain::{
+    posting::TextField,
+    search_query::{SearchQuery, Sort, TypedWords},
+};
 
 use crate::{
     Result,
@@ -10,7 +13,6 @@ use crate::{
     hits::Hits,
     segment::{Asking, Ordered, Segment},
 };
-use domain::posting::TextField;
 
 /// Where a posting stands in the list: first by what the order looks at, then newest. The list goes from the
 /// greatest to the least, and no two are equal, because the second part holds the number.
