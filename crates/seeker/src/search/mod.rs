@@ -5,6 +5,7 @@ mod find;
 mod form;
 mod pager;
 mod posting;
+mod results;
 mod saved;
 mod saved_edit;
 
@@ -37,14 +38,10 @@ async fn viewer(conn: &mut Conn, visitor: &Visitor, today: Date) -> Result<Viewe
     Ok(if valid { Viewer::RegisteredSeeker } else { Viewer::Anyone })
 }
 
-/// Keeps people whose registration is 無効 out of the search inside the page (seed 002). Signed out they
-/// search as everybody does.
-async fn keep_out_who_is_not_in_force(
-    conn: &mut Conn,
-    visitor: &Visitor,
-    today: Date,
-) -> Result<(), Problem> {
+/// As [`viewer`]. Keeps people whose registration is 無効 out of the search inside the page (seed 002); signed out
+/// they search as everybody does.
+async fn viewer_in_force(conn: &mut Conn, visitor: &Visitor, today: Date) -> Result<Viewer, Problem> {
     let signed_in = visitor.seeker.is_some_and(|session| session.page_open);
     let viewer = viewer(conn, visitor, today).await?;
-    if signed_in && viewer == Viewer::Anyone { Err(Problem::NotInForce) } else { Ok(()) }
+    if signed_in && viewer == Viewer::Anyone { Err(Problem::NotInForce) } else { Ok(viewer) }
 }

@@ -162,11 +162,11 @@ async fn nothing_found_says_which_condition_emptied_the_list_and_loosens_it() {
         assert!(page.says("どの条件も、1つ外すだけでは見つかりません"), "{}", site.name);
         let page = visitor.get("/search?words=宇宙飛行士&category=full").await;
         assert!(
-            page.says("「「宇宙飛行士」を含む」を外す：2件") && !page.says("フルタイム」を外す"),
+            page.says("『「宇宙飛行士」を含む』を外す：2件") && !page.says("フルタイム』を外す"),
             "{}",
             site.name
         );
-        let page = visitor.follow("「「宇宙飛行士」を含む」を外す：2件").await;
+        let page = visitor.follow("『「宇宙飛行士」を含む』を外す：2件").await;
         assert_eq!(page.path, "/search?category=full", "{}", site.name);
         assert_eq!(page.texts(".job-card").len(), 2, "{}", site.name);
     }

@@ -1,0 +1,143 @@
+//! What a search found, as the page lists it.
+
+use std::time::Duration;
+
+use domain::{
+    clock::Date,
+    posting::{COMPARED_DAYS_A_MONTH, COMPARED_HOURS_A_DAY, Viewer, Visible},
+    search_query::{SearchQuery, Sort},
+};
+use search::Found;
+use site::{App, Problem};
+use store::reference::Municipality;
+use tokio::sync::Semaphore;
+
+use super::{JobCard, form, pager::Pager};
+
+/// Searches at once on one node. They only compute, so more would be no faster.
+static SEARCHING: Semaphore = Semaphore::const_new(8);
+/// How long a search waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Conditions that are taken away in turn when nothing was found.
+const MOST_LOOSENED: usize = 8;
+
+/// The part of the page below the form.
+pub(super) struct Results {
+    pub(super) total: usize,
+    pub(super) cards: Vec<JobCard>,
+    pub(super) pager: Pager,
+    /// What was searched, condition by condition.
+    pub(super) conditions: Vec<String>,
+    /// The orders of the list: words, address, whether it is this one.
+    pub(super) orders: Vec<(&'static str, String, bool)>,
+    /// Says how wages are compared, where they are.
+    pub(super) wage_note: Option<String>,
+    /// Some postings changed since the index saw them and were left out.
+    pub(super) dropped: bool,
+    /// Nothing was ever taken into the index: the service is being set up.
+    pub(super) preparing: bool,
+    /// Searches with one condition less, of a search that found nothing.
+    pub(super) wider: Vec<Wider>,
+}
+
+/// A search with one condition less.
+pub(super) struct Wider {
+    /// The condition that is taken away.
+    pub(super) without: String,
+    /// How many postings there are then.
+    pub(super) total: usize,
+    pub(super) href: String,
+}
+
+/// As whom and on which day somebody searches.
+#[derive(Clone, Copy)]
+pub(super) struct Asking {
+    pub(super) viewer: Viewer,
+    pub(super) today: Date,
+}
+
+/// Searches, and lays out the page of the list that was asked for.
+pub(super) async fn search(
+    app: &App,
+    query: &SearchQuery,
+    asking: Asking,
+    places: &[Municipality],
+) -> Result<Results, Problem> {
+    let Listed { total, dropped, postings } = list(app, query, asking).await?;
+    Ok(Results {
+        total,
+        dropped,
+        cards: postings.iter().map(|seen| JobCard::of(seen, asking.today)).collect(),
+        pager: Pager::of(query, total),
+        conditions: form::in_words(query, places),
+        orders: orders(query),
+        wage_note: matches!(query.sort, Sort::LowerWage | Sort::UpperWage).then(|| {
+            format!(
+                "時給、日給、年俸は、1か月{COMPARED_DAYS_A_MONTH}日、1日{COMPARED_HOURS_A_DAY}時間として月額に直し、並べています。"
+            )
+        }),
+        preparing: app.finder.reached().is_none(),
+        wider: if total == 0 { wider(app, query, asking, places).await? } else { Vec::new() },
+    })
+}
+
+/// The orders that make a difference: without free words none is nearer to them.
+fn orders(query: &SearchQuery) -> Vec<(&'static str, String, bool)> {
+    let no_words = query.words.is_empty() && query.phrases.is_empty();
+    let offered = Sort::ALL.into_iter().filter(|sort| *sort != Sort::Relevance || !no_words);
+    offered.map(|sort| (sort.label(), form::address(&query.sorted(sort)), sort == query.sort)).collect()
+}
+
+/// Searches apart from the threads that answer requests; who comes when too many search waits a moment, or is told
+/// that the service is busy.
+async fn find(app: &App, query: &SearchQuery, asking: Asking) -> Result<Found, Problem> {
+    let Ok(Ok(_place)) = tokio::time::timeout(PATIENCE, SEARCHING.acquire()).await else {
+        return Err(Problem::busy("too many searches at once"));
+    };
+    let (finder, query) = (app.finder.clone(), query.clone());
+    let found = tokio::task::spawn_blocking(move || finder.find(&query, asking.viewer, asking.today)).await;
+    found.map_err(|_| Problem::busy("a search broke off"))?.map_err(Into::into)
+}
+
+/// What emptied the list: each condition that is in the way by itself, the worst first. Of a long search the first
+/// conditions only.
+async fn wider(
+    app: &App,
+    query: &SearchQuery,
+    asking: Asking,
+    places: &[Municipality],
+) -> Result<Vec<Wider>, Problem> {
+    let mut ways = Vec::new();
+    for condition in query.conditions().into_iter().take(MOST_LOOSENED) {
+        let wider = query.without(&condition);
+        // The order does not matter to a count; newest first costs least.
+        let total = list(app, &wider.sorted(Sort::Newest), asking).await?.total;
+        if total > 0 {
+            let without = form::condition_in_words(&condition, places);
+            ways.push(Wider { without, total, href: form::address(&wider) });
+        }
+    }
+    ways.sort_by_key(|way| std::cmp::Reverse(way.total));
+    Ok(ways)
+}
+
+/// A page of a search as the database knows it now.
+struct Listed {
+    total: usize,
+    /// Some of the page changed since the index saw them and were left out.
+    dropped: bool,
+    postings: Vec<Visible>,
+}
+
+/// Searches, and reads the rows as the database has them now. The index may lag behind: what was closed, has moved
+/// out of sight or no longer matches is left out and not counted, so that nothing can be learnt from the lag either.
+async fn list(app: &App, query: &SearchQuery, asking: Asking) -> Result<Listed, Problem> {
+    let Asking { viewer, today } = asking;
+    let found = find(app, query, asking).await?;
+    let stored = app.store.read().await?.postings(&found.numbers).await?;
+    let open = stored.iter().filter(|posting| posting.is_open_on(today));
+    let seen = open.filter_map(|posting| posting.seen_by(viewer));
+    let postings: Vec<Visible> = seen.filter(|seen| query.matches(seen, today)).collect();
+    let dropped = found.numbers.len() - postings.len();
+    Ok(Listed { total: found.total - dropped, dropped: dropped > 0, postings })
+}
