@@ -10,7 +10,7 @@ use domain::{
 };
 
 use crate::{
-    Index, Position, Result,
+    Index, Position, Result, Scratch,
     hits::Hits,
     part::{Key, Part},
     segment::Asking,
@@ -70,6 +70,19 @@ impl Finder {
     /// How far in the database's line of changes the searches see; `None` for an index that is still empty.
     pub fn reached(&self) -> Option<Position> {
         self.index.current().reached
+    }
+
+    /// True while the index could not be opened, for a reason that may pass: nothing is found.
+    pub fn is_away(&self) -> bool {
+        self.index.current().stands_in
+    }
+
+    /// A new index of little beside this one, which ends with the value.
+    ///
+    /// # Errors
+    /// The folder cannot be written.
+    pub fn scratch(&self) -> Result<Scratch> {
+        Scratch::below(self.index.folder.parent().unwrap_or(&self.index.folder))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Postings: put in batches by an import, read by pages, and read change by change by the index.
 
 mod put;
+mod whole;
 
 use std::collections::HashMap;
 
@@ -9,6 +10,8 @@ use domain::{
     posting::{Posting, PostingNumber},
 };
 use uuid::Uuid;
+
+pub use whole::WholeImport;
 
 use crate::sql::{Conn, Error, Result, instant};
 
@@ -123,6 +126,19 @@ impl Conn {
         );
         let (history, seq) = row.ok_or(Error::Broken("posting_change_counter"))?;
         Ok(PostingPosition { history, seq })
+    }
+
+    /// When the first change after a place in the line of changes was made; `None` when none came.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn posting_changed_at(&mut self, after: i64) -> Result<Option<Timestamp>> {
+        let row: Option<(i64,)> = maybe!(
+            self,
+            "SELECT changed_at FROM posting WHERE change_seq > $1 ORDER BY change_seq LIMIT 1",
+            after
+        );
+        row.map(|(at,)| instant(at)).transpose()
     }
 
     /// The postings that changed after a place in the line of changes, in its order, `limit` at most.

@@ -2,7 +2,7 @@
 
 use domain::posting::{Posting, PostingNumber};
 use search::{Change, Position};
-use uuid::Uuid;
+use store::WholeImport;
 
 use crate::TestSite;
 
@@ -56,14 +56,10 @@ impl TestSite {
     /// # Panics
     /// When the database refuses.
     pub async fn close_all_but(&self, postings: &[Posting]) {
-        let numbers: Vec<PostingNumber> = postings.iter().map(|posting| posting.number).collect();
-        let close = async || -> store::Result<()> {
-            let mut tx = self.app.store.begin().await?;
-            let run = Uuid::now_v7();
-            tx.note_sightings(run, &numbers).await?;
-            tx.close_postings_not_seen("test", run, self.now()).await?;
-            tx.forget_sightings(run, self.now()).await?;
-            tx.commit().await
+        let close = async || -> store::Result<u64> {
+            let mut import = WholeImport::begin(&self.app.store, "test").await?;
+            import.saw(postings.iter().map(|posting| posting.number));
+            import.close_others(&self.app.store, || self.now()).await
         };
         close().await.unwrap_or_else(|error| panic!("{}: {error}", self.name));
     }
