@@ -23,6 +23,7 @@ mod session;
 mod shell;
 mod statics;
 mod throttle;
+mod typed_number;
 mod words;
 
 pub use app::{App, AppParts, Settings};
@@ -43,4 +44,5 @@ pub use realm::{Realm, Seeker};
 pub use session::{SignedIn, renew, sign_in, sign_out_cookie};
 pub use shell::{Contrast, Crumb, Menu, RUBY, Shell, TextSize, View};
 pub use throttle::{Departing, Throttle, Throttled};
+pub use typed_number::TypedNumber;
 pub use words::{WORDS, Word};

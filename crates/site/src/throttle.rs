@@ -148,6 +148,13 @@ impl FromRequestParts<App> for Departing {
     }
 }
 
+impl ClientAddress {
+    /// Who is counted as one with this address.
+    pub fn network(&self) -> IpAddr {
+        network(self.0)
+    }
+}
+
 /// Who is counted as one: an IPv4 address, or the /64 network that one IPv6 subscriber has for themselves.
 fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {

@@ -23,6 +23,7 @@ mod matches;
 mod messages;
 pub mod my_data;
 mod notices;
+mod number_tries;
 mod offers;
 mod office_deeds;
 pub mod outbox;

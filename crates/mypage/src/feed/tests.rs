@@ -223,8 +223,8 @@ async fn building_an_index_ends_with_what_was_there_and_does_not_wait_for_an_imp
         put(&store, &many(1..11)).await;
         catch_up(&store, &index.feeder(), |_| {
             // An import brings more whenever some were read.
-            let more = put(&store, &many(11..21));
-            tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(more));
+            let more = many(11..21);
+            tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(put(&store, &more)));
         })
         .await
         .unwrap();

@@ -19,6 +19,7 @@ use uuid::Uuid;
 use super::{
     JobCard, Keeping,
     form::{self, Choices},
+    number::NumberLine,
     results::{Asking, Results, search},
     viewer_in_force,
 };
@@ -27,6 +28,7 @@ use super::{
 #[template(path = "search/find.html")]
 struct FindPage {
     shell: Shell,
+    line: NumberLine,
     form: FormState,
     choices: Choices,
     /// The municipalities of a prefecture are being ticked; nothing is searched yet.
@@ -73,6 +75,7 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(typed): Query) -> 
     };
     Ok(Page(FindPage {
         shell: visitor.shell("｜求人《きゅうじん》｜検索《けんさく》").menu(Menu::Search),
+        line: NumberLine::of(&visitor, viewer, &form::address(&query)),
         form: form::filled(&query),
         choices: Choices::of(&query, &places, choosing),
         choosing,

@@ -3,6 +3,7 @@
 mod card;
 mod find;
 mod form;
+mod number;
 mod pager;
 mod posting;
 mod results;
@@ -17,23 +18,31 @@ use store::Conn;
 pub use form::{address, read as read_conditions};
 
 pub(crate) use card::{JobCard, Keeping, is_fixed};
+pub(crate) use number::NumberLine;
 pub(crate) use pager::Pager;
 pub(crate) use saved::SavedLine;
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .merge(find::routes())
+        .merge(number::routes())
         .merge(posting::routes())
         .merge(saved::routes())
         .merge(saved_edit::routes())
 }
 
-/// As whom a visitor sees postings: employers of 公開範囲 2 are for people whose 求職 is valid.
+/// As whom a visitor sees postings: employers of 公開範囲 2 are for people whose 求職 is valid. Who is signed in is
+/// judged by the own registration, others by the 求職番号 that was typed in this browser; how that stands is asked
+/// each time.
 async fn viewer(conn: &mut Conn, visitor: &Visitor, today: Date) -> Result<Viewer, Problem> {
-    let Some(session) = visitor.seeker.filter(|session| session.page_open) else {
-        return Ok(Viewer::Anyone);
+    let account = match visitor.seeker {
+        Some(session) => Some(session.account).filter(|_| session.page_open),
+        None => visitor.typed_number,
     };
-    let standing = conn.standing(session.account).await?;
+    let standing = match account {
+        Some(account) => conn.standing_of_open_page(account).await?,
+        None => None,
+    };
     let valid = standing.is_some_and(|standing| standing.is_in_force(today));
     Ok(if valid { Viewer::RegisteredSeeker } else { Viewer::Anyone })
 }

@@ -1,8 +1,10 @@
 //! 求人検索 and 求人票, seen through their pages.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on may panic")]
 
+mod attacks;
 mod disclosure;
 mod find;
+mod number;
 mod posting;
 
 use domain::{
