@@ -25,6 +25,8 @@ pub struct Found {
     pub total: usize,
     /// The postings of the page that was asked for; none when the page lies beyond the last.
     pub numbers: Vec<PostingNumber>,
+    /// How far in the database's line of changes the search saw; `None` for an index that is still empty.
+    pub reached: Option<Position>,
 }
 
 /// Searches an index. Cheap to clone; many threads may search at once.
@@ -44,7 +46,8 @@ impl Finder {
     /// # Errors
     /// The index cannot be read.
     pub fn find(&self, query: &SearchQuery, viewer: Viewer, today: Date) -> Result<Found> {
-        let (snapshot, asking) = (self.index.current().snapshot, Asking { viewer, today });
+        let (current, asking) = (self.index.current(), Asking { viewer, today });
+        let (snapshot, reached) = (current.snapshot, current.reached);
         let mut parts = Vec::with_capacity(snapshot.segments().len());
         for (segment, hits) in snapshot.segments().iter().zip(matching(&snapshot, query, asking)?) {
             parts.push(Part::of(segment, hits, query, asking)?);
@@ -55,7 +58,7 @@ impl Finder {
             Some(after) => page_behind(&parts, after, query.page_size),
         };
         let number = |(_, newest): Key| PostingNumber::from_value(wording::number_in(newest));
-        Ok(Found { total, numbers: keys.into_iter().filter_map(number).collect() })
+        Ok(Found { total, numbers: keys.into_iter().filter_map(number).collect(), reached })
     }
 
     /// How many postings match, without a list of them.

@@ -62,7 +62,7 @@ pub use offers::{NewOffer, Offer, OfferKind};
 pub use office_deeds::{FoundPerson, NewOfficeDeed};
 pub use own_records::{NewRecordAccess, RecordAccess, RecordOf, SignInLine};
 pub use passkeys::{CEREMONY, NewPasskey, Passkey, PasskeyLine};
-pub use postings::{ChangedPosting, PostingPosition, PutCounts, StoredPosting, WholeImport};
+pub use postings::{ChangedPosting, PlacedPosting, PostingPosition, PutCounts, StoredPosting, WholeImport};
 pub use saved_searches::{SavedSearch, SearchSaved};
 pub use schema::Schema;
 pub use second_steps::{NewWaitingLogin, SparedDevice, Sparing, WaitingLogin};

@@ -62,6 +62,15 @@ pub struct PostingPosition {
     pub seq: i64,
 }
 
+/// A posting with its place in the line of changes: as it is now, it came there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlacedPosting {
+    /// All that was imported.
+    pub posting: Posting,
+    /// Its place.
+    pub place: PostingPosition,
+}
+
 /// A posting that changed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChangedPosting {
@@ -78,6 +87,7 @@ struct Known {
     source: String,
     content: String,
     open: bool,
+    place: PostingPosition,
 }
 
 impl Known {
@@ -102,12 +112,20 @@ impl Conn {
     /// # Errors
     /// The database fails.
     pub async fn postings(&mut self, numbers: &[PostingNumber]) -> Result<Vec<Posting>> {
+        Ok(self.placed_postings(numbers).await?.into_iter().map(|placed| placed.posting).collect())
+    }
+
+    /// The same with their places in the line of changes.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn placed_postings(&mut self, numbers: &[PostingNumber]) -> Result<Vec<PlacedPosting>> {
         let mut postings = Vec::with_capacity(numbers.len());
         for some in numbers.chunks(READ_AT_ONCE) {
             let mut known = self.known_postings(some).await?;
             for number in some {
                 if let Some(known) = known.remove(&stored(*number)).filter(|known| known.open) {
-                    postings.push(read(&known.content)?);
+                    postings.push(PlacedPosting { posting: read(&known.content)?, place: known.place });
                 }
             }
         }
@@ -169,9 +187,11 @@ impl Conn {
         for (place, number) in n.iter_mut().zip(numbers) {
             *place = stored(*number);
         }
-        let rows: Vec<(i64, String, String, Option<i64>)> = all!(
+        let rows: Vec<(i64, String, String, Option<i64>, i64, Option<Uuid>)> = all!(
             self,
-            "SELECT number, source, content, closed_at FROM posting WHERE number IN (
+            "SELECT number, source, content, closed_at, change_seq,
+                (SELECT history FROM posting_change_counter WHERE one = 1)
+             FROM posting WHERE number IN (
                 $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
                 $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38,
                 $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50)",
@@ -228,8 +248,9 @@ impl Conn {
         );
         Ok(rows
             .into_iter()
-            .map(|(number, source, content, closed_at)| {
-                (number, Known { source, content, open: closed_at.is_none() })
+            .map(|(number, source, content, closed_at, seq, history)| {
+                let place = PostingPosition { history, seq };
+                (number, Known { source, content, open: closed_at.is_none(), place })
             })
             .collect())
     }

@@ -9,7 +9,7 @@ use domain::{
 };
 use search::Found;
 use site::{App, Problem};
-use store::reference::Municipality;
+use store::{PostingPosition, reference::Municipality};
 use tokio::sync::Semaphore;
 
 use super::{JobCard, form, pager::Pager};
@@ -134,10 +134,21 @@ struct Listed {
 async fn list(app: &App, query: &SearchQuery, asking: Asking) -> Result<Listed, Problem> {
     let Asking { viewer, today } = asking;
     let found = find(app, query, asking).await?;
-    let stored = app.store.read().await?.postings(&found.numbers).await?;
-    let open = stored.iter().filter(|posting| posting.is_open_on(today));
-    let seen = open.filter_map(|posting| posting.seen_by(viewer));
-    let postings: Vec<Visible> = seen.filter(|seen| query.matches(seen, today)).collect();
+    let stored = app.store.read().await?.placed_postings(&found.numbers).await?;
+    let open = stored.iter().filter(|placed| placed.posting.is_open_on(today));
+    let seen = open.filter_map(|placed| Some((placed.posting.seen_by(viewer)?, placed.place)));
+    // What the index saw as it is now needs no second look: reading a posting's texts for one is the slow part.
+    let fits = |(seen, place): &(Visible, PostingPosition)| {
+        is_as_the_index_saw_it(*place, &found) || query.matches(seen, today)
+    };
+    let postings: Vec<Visible> = seen.filter(fits).map(|(seen, _)| seen).collect();
     let dropped = found.numbers.len() - postings.len();
     Ok(Listed { total: found.total - dropped, dropped: dropped > 0, postings })
+}
+
+/// True for a posting that has not changed since the index of the search took it in.
+fn is_as_the_index_saw_it(place: PostingPosition, found: &Found) -> bool {
+    let reached =
+        found.reached.filter(|reached| place.history.is_some_and(|it| it.as_u128() == reached.history));
+    reached.is_some_and(|reached| place.seq <= reached.seq)
 }

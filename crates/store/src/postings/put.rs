@@ -8,7 +8,7 @@ use domain::{
 };
 use uuid::Uuid;
 
-use super::{Known, PutCounts, READ_AT_ONCE, stored};
+use super::{Known, PostingPosition, PutCounts, READ_AT_ONCE, stored};
 use crate::sql::{Conn, Error, Result, Tx, micros};
 
 /// A row to be written.
@@ -88,7 +88,8 @@ impl Tx {
         let mut places: HashMap<i64, usize> = HashMap::new();
         for posting in batch {
             let row = NewRow::of(posting, now)?;
-            let put = Known { source: source.to_owned(), content: row.content.clone(), open: true };
+            let place = PostingPosition { history: None, seq: 0 };
+            let put = Known { source: source.to_owned(), content: row.content.clone(), open: true, place };
             match known.insert(row.number, put) {
                 Some(before) if before.is(source, &row.content) => counts.unchanged += 1,
                 before => {
