@@ -82,6 +82,9 @@ pub struct ChangedPosting {
     pub posting: Option<Posting>,
 }
 
+/// Number, source, content, when it was closed, its place and the name of the line of changes.
+type KnownRow = (i64, String, String, Option<i64>, i64, Option<Uuid>);
+
 /// What is compared to tell whether a posting changed.
 struct Known {
     source: String,
@@ -187,7 +190,7 @@ impl Conn {
         for (place, number) in n.iter_mut().zip(numbers) {
             *place = stored(*number);
         }
-        let rows: Vec<(i64, String, String, Option<i64>, i64, Option<Uuid>)> = all!(
+        let rows: Vec<KnownRow> = all!(
             self,
             "SELECT number, source, content, closed_at, change_seq,
                 (SELECT history FROM posting_change_counter WHERE one = 1)
