@@ -7,7 +7,10 @@ use std::{
 };
 
 use anyhow::Context;
-use domain::{clock::Clock, posting::Posting};
+use domain::{
+    clock::{Clock, tokyo_date},
+    posting::{DisclosureScope, Posting},
+};
 use store::Store;
 
 use crate::client::Client;
@@ -42,17 +45,15 @@ pub(crate) fn run(
                 .filter_map(|one| one.posting)
                 .map(|mut posting| {
                     posting.title = format!("{mark} {}", posting.title);
-                    posting.disclosure = domain::posting::DisclosureScope::Everybody;
+                    posting.disclosure = DisclosureScope::Everybody;
                     posting
                 })
                 .collect();
             let mut tx = store.begin().await?;
             tx.put_postings("file", &postings, clock.now()).await?;
             tx.commit().await?;
-            let last = postings
-                .iter()
-                .filter(|one| one.is_open_on(domain::clock::tokyo_date(clock.now())))
-                .next_back();
+            let today = tokyo_date(clock.now());
+            let last = postings.iter().rfind(|one| one.is_open_on(today));
             if let Some(last) = last {
                 took.push(until_found(&mut client, last, &mark)?);
             }
