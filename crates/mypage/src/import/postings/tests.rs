@@ -289,8 +289,8 @@ async fn the_later_of_two_rows_with_one_number_holds_though_it_be_what_the_datab
     let all = folder.write("all.jsonl", lines.join("\n"));
     let other = lines[3].replacen("\"職種\":\"", "\"職種\":\"新しい", 1);
     // In one portion with the other, and in a later one.
-    let near = [&[other.clone()], &lines[..]].concat();
-    let far = [&[other.clone()], &lines[4..], &lines[..4]].concat();
+    let near = [std::slice::from_ref(&other), &lines[..]].concat();
+    let far = [std::slice::from_ref(&other), &lines[4..], &lines[..4]].concat();
     for store in testkit::stores().await {
         for rows in [&near, &far] {
             import(&store, &all, ONCE).await;
