@@ -42,6 +42,7 @@ mod boxes;
 mod condition;
 mod conditions;
 mod free_words;
+mod groups;
 mod in_words;
 mod order;
 mod read;
@@ -50,6 +51,7 @@ mod write;
 pub use boxes::{Boxes, CHOICES, Choice, Choices, How, Item};
 pub use condition::{Candidate, Condition, WageWish};
 pub use free_words::{Spellings, TypedWords, spellings};
+pub use groups::{Group, industries_by_major, lines_by_region, occupation_of_class};
 pub use order::{Sort, SortKey};
 pub use read::Notice;
 

@@ -42,6 +42,12 @@ impl Page {
         self.html().select(&selector(css)).map(text).collect()
     }
 
+    /// The values of an attribute of all elements that match, in the order of the page.
+    pub fn attributes(&self, css: &str, name: &str) -> Vec<String> {
+        let html = self.html();
+        html.select(&selector(css)).filter_map(|it| it.attr(name).map(str::to_owned)).collect()
+    }
+
     /// The value of an attribute of the first thing that the selector finds.
     ///
     /// # Panics

@@ -93,8 +93,8 @@ impl SearchQuery {
 }
 
 impl LineRange {
-    /// `001`, or `001-002`.
-    fn text(self) -> String {
+    /// Its value in an address: `001`, or `001-002`.
+    pub fn text(self) -> String {
         let (from, to) = (self.from.code(), self.to.code());
         if from == to { from } else { format!("{from}-{to}") }
     }

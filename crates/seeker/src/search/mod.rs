@@ -1,6 +1,7 @@
 //! Finding work: 求人検索 and the 求人票. Both work signed out too.
 
 mod card;
+mod choose;
 mod find;
 mod form;
 mod pager;
@@ -22,6 +23,7 @@ pub(crate) use saved::SavedLine;
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
+        .merge(choose::routes())
         .merge(find::routes())
         .merge(posting::routes())
         .merge(saved::routes())

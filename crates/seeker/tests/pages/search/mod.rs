@@ -3,6 +3,7 @@
 
 mod disclosure;
 mod find;
+mod form;
 mod posting;
 
 use domain::{
