@@ -188,7 +188,7 @@ async fn show(
     }
     let mut conn = app.store.read().await?;
     viewer_in_force(&mut conn, &visitor, tokyo_date(app.clock.now())).await?;
-    let lists = lists(&mut conn, picker, &query, &typed).await?;
+    let lists = read_lists(&mut conn, picker, &query, &typed).await?;
     let carried = sent.into_iter().filter(|(name, _)| !picker.names().contains(&name.as_str())).collect();
     let shell = visitor.shell(picker.title()).menu(Menu::Search);
     Ok(Page(ChoosePage {
@@ -213,7 +213,7 @@ fn back(sent: &[(String, String)], query: &SearchQuery, notices: &[Notice]) -> S
 }
 
 /// Reads the lists of a page, and no others.
-async fn lists(
+async fn read_lists(
     conn: &mut Conn,
     picker: Picker,
     query: &SearchQuery,

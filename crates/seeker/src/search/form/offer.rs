@@ -81,6 +81,7 @@ impl Offer {
                 vec![(time_code(WorkingTime::Full), "フルタイム"), (time_code(WorkingTime::Part), "パート")]
             }
             "employment" => EmploymentKind::ALL.map(|kind| (kind.code(), kind.label())).into(),
+            "match" => vec![("any", "どれかの言葉を含む（OR）")],
             "in" => TextField::ALL.map(|field| (field.code(), field.label())).into(),
             "new" => NewSince::ALL.map(|new| (new.code(), new.label())).into(),
             _ => {

@@ -3,6 +3,7 @@
 
 mod address;
 mod choose;
+mod statements;
 
 use domain::{
     posting::{EmploymentKind, TextField},
