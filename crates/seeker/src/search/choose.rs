@@ -181,6 +181,10 @@ async fn show(
     let (query, mut notices) = form::read_pairs(&sent);
     let address = back(&sent, &query, &notices);
     notices.retain(|notice| picker.names().contains(&notice.field));
+    // Nothing was searched here.
+    for notice in &mut notices {
+        notice.sentence = notice.sentence.replace("で探しました", "を選んでいます");
+    }
     match typed.first("done") {
         "search" if notices.is_empty() => return Ok(see_other(&format!("{address}#results"))),
         "form" if notices.is_empty() => return Ok(see_other(&format!("{address}#{}", picker.code()))),
