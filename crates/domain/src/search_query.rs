@@ -251,12 +251,21 @@ impl NewSince {
     /// All of them, as the form lists them.
     pub const ALL: [Self; 3] = [Self::Yesterday, Self::ThreeDays, Self::Week];
 
-    /// How many days, today included; as text it is the value in a URL.
+    /// How many days, today included.
     pub fn days(self) -> u8 {
         match self {
             Self::Yesterday => 2,
             Self::ThreeDays => 3,
             Self::Week => 7,
+        }
+    }
+
+    /// Its value in forms and URLs: the days.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Yesterday => "2",
+            Self::ThreeDays => "3",
+            Self::Week => "7",
         }
     }
 
