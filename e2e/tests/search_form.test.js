@@ -99,7 +99,7 @@ for (const way of WAYS) {
       await page.getByRole('heading', { name: '検索結果' }).waitFor();
       await tick('訪問介護の職業');
       await who.visit('search-choose-occupation-found');
-      await page.getByRole('button', { name: /^介護/ }).or(page.getByRole('button', { name: /福祉/ })).first().click();
+      await who.press('医療・看護・保健の職業');
       await page.getByRole('heading', { name: '選んだもの' }).waitFor();
       await who.visit('search-choose-occupation-tree');
       await who.press('決めて条件に戻る');
