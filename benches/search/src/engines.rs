@@ -45,15 +45,30 @@ impl Engine for Ours {
     }
 }
 
+/// The same with the counts of everything that narrows the list.
+struct OursWithFacets(Finder);
+
+impl Engine for OursWithFacets {
+    fn name(&self) -> &'static str {
+        "mypage with facets"
+    }
+
+    fn answer(&mut self, query: &SearchQuery) -> anyhow::Result<Answer> {
+        let (found, _) = self.0.find_with_facets(query, Viewer::Anyone, TODAY)?;
+        Ok((found.total, found.numbers.into_iter().map(|number| number.value()).collect()))
+    }
+}
+
 /// Opens what was built, ours first.
 ///
 /// # Errors
 /// An index is missing.
 pub fn open(folder: &Path) -> anyhow::Result<Vec<Box<dyn Engine>>> {
     let begun = Instant::now();
-    let ours = Ours(Index::open(&folder.join("ours"))?.finder());
+    let finder = Index::open(&folder.join("ours"))?.finder();
     eprintln!("opened ours in {:.1} s; {}", begun.elapsed().as_secs_f64(), memory());
-    let mut engines: Vec<Box<dyn Engine>> = vec![Box::new(ours)];
+    let mut engines: Vec<Box<dyn Engine>> =
+        vec![Box::new(Ours(finder.clone())), Box::new(OursWithFacets(finder))];
     if folder.join("plain").exists() {
         engines.push(Box::new(Plain::open(&folder.join("plain"))?));
     }

@@ -41,6 +41,7 @@
 mod boxes;
 mod condition;
 mod conditions;
+mod facets;
 mod free_words;
 mod in_words;
 mod order;
@@ -49,6 +50,7 @@ mod write;
 
 pub use boxes::{Boxes, CHOICES, Choice, Choices, How, Item};
 pub use condition::{Candidate, Condition, WageWish};
+pub use facets::Facet;
 pub use free_words::{Spellings, TypedWords, spellings};
 pub use order::{Sort, SortKey};
 pub use read::Notice;

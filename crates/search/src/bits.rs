@@ -51,6 +51,11 @@ impl Bits {
         self.words.iter().map(|word| word.count_ones()).sum()
     }
 
+    /// How many documents are in both sets.
+    pub(crate) fn count_both(&self, other: &Self) -> u32 {
+        self.words.iter().zip(&other.words).map(|(word, other)| (word & other).count_ones()).sum()
+    }
+
     /// Keeps what is in the other set too.
     pub(crate) fn keep(&mut self, other: &Self) {
         for (word, other) in self.words.iter_mut().zip(&other.words) {
@@ -144,6 +149,7 @@ mod tests {
             let mut kept = a.clone();
             kept.keep(&b);
             prop_assert_eq!(kept.iter().collect::<Vec<_>>(), both);
+            prop_assert_eq!(a.count_both(&b), kept.count());
             let mut added = a.clone();
             added.add(&b);
             prop_assert_eq!(added.iter().collect::<Vec<_>>(), list(&|at| one[at] || other[at]));

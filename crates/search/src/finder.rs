@@ -1,6 +1,8 @@
 //! Searching. The result is exact: the count is the number of postings that match, and the pages together
 //! are those postings, each once, in a total order.
 
+mod facets;
+
 use std::cmp::Reverse;
 
 use domain::{
@@ -45,17 +47,7 @@ impl Finder {
     /// The index cannot be read.
     pub fn find(&self, query: &SearchQuery, viewer: Viewer, today: Date) -> Result<Found> {
         let (snapshot, asking) = (self.index.current().snapshot, Asking { viewer, today });
-        let mut parts = Vec::with_capacity(snapshot.segments().len());
-        for (segment, hits) in snapshot.segments().iter().zip(matching(&snapshot, query, asking)?) {
-            parts.push(Part::of(segment, hits, query, asking)?);
-        }
-        let total = parts.iter().map(Part::count).sum();
-        let keys = match query.after {
-            None => page(parts, query.offset(), query.page_size),
-            Some(after) => page_behind(&parts, after, query.page_size),
-        };
-        let number = |(_, newest): Key| PostingNumber::from_value(wording::number_in(newest));
-        Ok(Found { total, numbers: keys.into_iter().filter_map(number).collect() })
+        listed(&snapshot, matching(&snapshot, query, asking)?, query, asking)
     }
 
     /// How many postings match, without a list of them.
@@ -78,6 +70,21 @@ fn matching(snapshot: &Snapshot, query: &SearchQuery, asking: Asking) -> Result<
     let (open, conditions) = (snapshot.open_on(asking.today), query.conditions());
     let segments = snapshot.segments().iter().zip(open.iter());
     segments.map(|(segment, open)| segment.matching(&conditions, asking, open.as_ref())).collect()
+}
+
+/// The page of a query of what each segment found.
+fn listed(snapshot: &Snapshot, hits: Vec<Hits>, query: &SearchQuery, asking: Asking) -> Result<Found> {
+    let mut parts = Vec::with_capacity(hits.len());
+    for (segment, hits) in snapshot.segments().iter().zip(hits) {
+        parts.push(Part::of(segment, hits, query, asking)?);
+    }
+    let total = parts.iter().map(Part::count).sum();
+    let keys = match query.after {
+        None => page(parts, query.offset(), query.page_size),
+        Some(after) => page_behind(&parts, after, query.page_size),
+    };
+    let number = |(_, newest): Key| PostingNumber::from_value(wording::number_in(newest));
+    Ok(Found { total, numbers: keys.into_iter().filter_map(number).collect() })
 }
 
 /// One page of what all segments found together. Of every segment but the one with the most hits, all that
