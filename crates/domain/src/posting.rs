@@ -24,7 +24,7 @@ pub use kinds::{
 pub use number::{BadPostingNumber, PostingNumber};
 pub use sheet::SheetBlock;
 pub(crate) use sheet::grouped;
-pub use texts::TextField;
+pub use texts::{LabelledText, TextField};
 
 use serde::{Deserialize, Serialize};
 
