@@ -34,6 +34,7 @@ pub mod reference;
 mod saved_searches;
 mod schema;
 mod second_steps;
+mod seen_postings;
 mod sessions;
 mod sign_on;
 #[cfg(test)]
