@@ -4,6 +4,7 @@ use askama::Template;
 use axum::{
     Router,
     extract::State,
+    http::HeaderMap,
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -12,7 +13,7 @@ use domain::{
     posting::PostingNumber,
     search_query::{Notice, SearchQuery},
 };
-use site::{App, FormState, Menu, Page, Problem, Query, Shell, Visitor};
+use site::{App, FormState, ListView, Menu, Page, Problem, Query, Shell, Visitor};
 use store::Conn;
 use uuid::Uuid;
 
@@ -20,7 +21,7 @@ use super::{
     JobCard, Keeping,
     form::{self, Choices},
     results::{Asking, Results, search},
-    viewer_in_force,
+    seen, viewer_in_force,
 };
 
 #[derive(Template)]
@@ -46,7 +47,12 @@ pub(super) fn routes() -> Router<App> {
     Router::new().route("/search", get(show))
 }
 
-async fn show(State(app): State<App>, visitor: Visitor, Query(typed): Query) -> Result<Response, Problem> {
+async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    Query(typed): Query,
+) -> Result<Response, Problem> {
     let pairs = typed.pairs().iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let (query, mut notices) = SearchQuery::from_pairs(pairs);
     let choosing = typed.first("choose") == "municipality";
@@ -66,8 +72,10 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(typed): Query) -> 
     } else {
         // Nobody else waits for the connection while the search computes.
         drop(conn);
-        let mut results = search(&app, &query, Asking { viewer, today }, &places).await?;
+        let asking = Asking { viewer, today, view: ListView::of(&headers) };
+        let mut results = search(&app, &query, asking, &places).await?;
         let mut conn = app.store.read().await?;
+        seen::mark(&mut conn, &visitor, &mut results.cards).await?;
         offer_to_keep(&mut conn, &visitor, &query, &mut results.cards).await?;
         Some(results)
     };
@@ -119,4 +127,3 @@ fn nothing_to_tick(query: &SearchQuery) -> Notice {
     };
     Notice { field: "prefecture", sentence }
 }
-

@@ -3,15 +3,18 @@
 mod card;
 mod find;
 mod form;
+mod list_view;
+mod narrow;
 mod pager;
 mod posting;
 mod results;
 mod saved;
 mod saved_edit;
+mod seen;
 
 use axum::Router;
 use domain::{clock::Date, posting::Viewer};
-use site::{App, Problem, Visitor};
+use site::{App, ListView, Problem, Visitor};
 use store::Conn;
 
 pub use form::{address, read as read_conditions};
@@ -20,12 +23,18 @@ pub(crate) use card::{JobCard, Keeping, is_fixed};
 pub(crate) use pager::Pager;
 pub(crate) use saved::SavedLine;
 
+/// The ways in which a list can be shown, with their words.
+pub(crate) const VIEWS: [(ListView, &str); 3] =
+    [(ListView::Cards, "カード"), (ListView::Compact, "短い一覧"), (ListView::Table, "表")];
+
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .merge(find::routes())
         .merge(posting::routes())
         .merge(saved::routes())
         .merge(saved_edit::routes())
+        .merge(list_view::routes())
+        .merge(seen::routes())
 }
 
 /// As whom a visitor sees postings: employers of 公開範囲 2 are for people whose 求職 is valid.

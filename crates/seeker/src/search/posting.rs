@@ -14,7 +14,7 @@ use domain::{
 use site::{App, Menu, Page, Path, Problem, Shell, Visitor, see_other};
 use store::{Conn, StoredPosting};
 
-use super::{Keeping, card::employer, find::opened, viewer};
+use super::{Keeping, card::employer, find::opened, seen, viewer};
 
 #[derive(Template)]
 #[template(path = "search/posting.html")]
@@ -60,6 +60,9 @@ async fn show(
         let back = format!("/postings/{number}");
         page.keeping = if kept { Keeping::Kept } else { Keeping::Offered(back) };
     }
+    // Nobody else waits for the connection while the look is written down.
+    drop(conn);
+    seen::note(&app, &visitor, number).await;
     Ok(Page(page).into_response())
 }
 

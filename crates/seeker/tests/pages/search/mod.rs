@@ -3,7 +3,12 @@
 
 mod disclosure;
 mod find;
+mod marks;
+mod narrow;
 mod posting;
+mod seen;
+mod views;
+mod weight;
 
 use domain::{
     account::EmailAddress,
@@ -12,9 +17,10 @@ use domain::{
         Address, BasicInformation, Disclosure, EmploymentWish, KanaName, Name, Place, PlaceWishes, Town,
         Wage, WorkWishes,
     },
+    posting::Posting,
 };
 use store::reference::{Municipality, Office, Prefecture};
-use testkit::{PASSWORD, TestSite, Visitor, sites};
+use testkit::{PASSWORD, TestSite, Visitor, posting, sites};
 use uuid::Uuid;
 
 const EMAIL: &str = "seeker@example.jp";
@@ -26,6 +32,20 @@ async fn fresh() -> Vec<TestSite> {
         places(site).await;
     }
     sites
+}
+
+/// The same with some postings.
+async fn site_with(postings: &[Posting]) -> Vec<TestSite> {
+    let sites = fresh().await;
+    for site in &sites {
+        site.import(postings).await;
+    }
+    sites
+}
+
+/// A posting in a municipality.
+fn at(serial: u32, prefecture: &str, code: &str) -> Posting {
+    posting(serial, &[("就業場所都道府県", prefecture), ("就業場所市区町村コード", code)])
 }
 
 async fn places(site: &TestSite) {
