@@ -112,7 +112,9 @@ impl SearchQuery {
                 query.employments.sort_unstable();
             }
             Facet::Feature(value) if asked => query.boxes.untick(Item::Feature, value.flag),
-            Facet::Feature(value) => drop(query.boxes.tick(Item::Feature, value.code)),
+            Facet::Feature(value) => {
+                query.boxes.tick(Item::Feature, value.code);
+            }
         }
         Some(query)
     }
