@@ -197,3 +197,40 @@ pub(super) fn short_address(query: &SearchQuery) -> String {
         text => format!("?{text}"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(words: &str, count: usize, state: State) -> Value {
+        Value { words: words.to_owned(), count, href: None, state, part: false }
+    }
+
+    fn kept(values: Vec<Value>, at_most: usize) -> Vec<String> {
+        most(values, at_most).into_iter().map(|value| value.words).collect()
+    }
+
+    #[test]
+    fn the_values_with_the_most_postings_stay_in_their_order_and_what_is_asked_for_in_any_case() {
+        let values = || {
+            vec![
+                value("岩手県", 1, State::Asked),
+                value("北海道", 5, State::Beside),
+                value("青森県", 2, State::Beside),
+                value("宮城県", 9, State::Beside),
+                value("秋田県", 2, State::Beside),
+            ]
+        };
+        assert_eq!(kept(values(), 4).len(), 5, "all of them");
+        assert_eq!(kept(values(), 3), ["岩手県", "北海道", "青森県", "宮城県"], "of equals the first");
+        assert_eq!(kept(values(), 2), ["岩手県", "北海道", "宮城県"]);
+        assert_eq!(kept(values(), 0), ["岩手県"]);
+        assert!(kept(Vec::new(), 3).is_empty());
+    }
+
+    #[test]
+    fn a_search_for_everything_is_the_page_without_a_query() {
+        assert_eq!(short_address(&SearchQuery::default()), "/search");
+        assert_eq!(short_address(&SearchQuery { page: 2, ..Default::default() }), "?page=2");
+    }
+}
