@@ -2,7 +2,7 @@
 //! common or rare as what people look for, and sorted into classes by how many postings hold them. They are asked
 //! for to the letter, because the peers know no synonyms.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, path::Path};
 
 use domain::{
     posting::{EmploymentKind, WorkingTime},
@@ -41,11 +41,13 @@ pub enum Class {
     WordsAndFilters,
     /// The 30th page.
     PageThirty,
+    /// One or two words, those first that have them in 職種.
+    Relevance,
 }
 
 impl Class {
     /// All classes as the results list them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::NoCondition,
         Self::LooseFilter,
         Self::Filters,
@@ -56,6 +58,7 @@ impl Class {
         Self::ThreeWords,
         Self::WordsAndFilters,
         Self::PageThirty,
+        Self::Relevance,
     ];
 
     /// Its words, and how many queries it has.
@@ -71,6 +74,26 @@ impl Class {
             Self::ThreeWords => ("three words AND", 12),
             Self::WordsAndFilters => ("words + filters", 40),
             Self::PageThirty => ("page 30", 14),
+            Self::Relevance => ("by relevance", 16),
+        }
+    }
+}
+
+impl Class {
+    /// The most CPU milliseconds that it may take, p50 / p99.
+    pub fn bar(self) -> &'static str {
+        match self {
+            Self::NoCondition => "",
+            Self::LooseFilter => "0.2 / 5",
+            Self::Filters => "0.3 / 1.5",
+            Self::CommonWord => "2.5 / 10",
+            Self::MiddlingWord => "0.3 / 12",
+            Self::RareWord => "0.1 / 0.5",
+            Self::TwoWords => "3.5 / 7",
+            Self::ThreeWords => "2 / 5",
+            Self::WordsAndFilters => "0.4 / 3",
+            Self::PageThirty => "0.3 / 9",
+            Self::Relevance => "2 / 6",
         }
     }
 }
@@ -88,6 +111,28 @@ struct Words {
     common: Vec<String>,
     middling: Vec<String>,
     rare: Vec<String>,
+}
+
+/// Writes the queries, one a line: name=value by tabs, as an address says them.
+///
+/// # Errors
+/// The file cannot be written.
+pub fn write(queries: &[Asked], path: &Path) -> anyhow::Result<()> {
+    let line = |asked: &Asked| {
+        let pairs = asked.query.to_pairs().into_iter();
+        pairs.map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("\t") + "\n"
+    };
+    Ok(std::fs::write(path, queries.iter().map(line).collect::<String>())?)
+}
+
+/// Reads what [`write`] wrote.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn read(path: &Path) -> anyhow::Result<Vec<SearchQuery>> {
+    let read = std::fs::read_to_string(path)?;
+    let query = |line: &str| SearchQuery::from_pairs(line.split('\t').filter_map(|it| it.split_once('='))).0;
+    Ok(read.lines().map(query).collect())
 }
 
 /// The queries of all classes; the same for the same postings.
@@ -142,8 +187,15 @@ fn query(class: Class, at: usize, words: &Words, (rows, chance): (&[Row], &mut R
                 }
             }
         }
+        Class::Relevance => {
+            query.phrases.extend(pick(&words.common, chance));
+            if at % 2 == 1 {
+                query.phrases.extend(pick(&words.middling, chance));
+            }
+            query.sort = Sort::Relevance;
+        }
     }
-    if class != Class::NoCondition && at % 4 == 3 {
+    if !matches!(class, Class::NoCondition | Class::Relevance) && at % 4 == 3 {
         query.sort = Sort::ALL[1 + at % 2];
     }
     query.phrases.dedup();
@@ -221,7 +273,10 @@ fn cut(text: &str, chance: &mut Rng) -> String {
     let word: Vec<char> = letters.into_iter().skip(from).take(long).collect();
     let kanji = word.iter().all(|letter| ('一'..='鿿').contains(letter));
     let kana = word.iter().all(|letter| ('ァ'..='ヺ').contains(letter) || *letter == 'ー');
-    if word.len() == long && !word.contains(&DIVIDER) && (kanji || kana && long > 2) {
+    if word.len() == long
+        && !word.iter().any(|letter| DIVIDER.contains(*letter))
+        && (kanji || kana && long > 2)
+    {
         word.into_iter().collect()
     } else {
         String::new()

@@ -9,13 +9,16 @@ use tantivy::{IndexWriter, merge_policy::LogMergePolicy};
 use crate::{Error, Index, Position, Result, Scatter};
 
 /// The most memory of the two indexing threads together, in bytes. They take as much as lies between two
-/// commits: little while single changes are followed, all of it while an index is built.
-const MEMORY: usize = 1_400_000_000;
+/// commits: little while single changes are followed, all of it while an index is built; what is full is
+/// written as a segment. Twice of it is taken at worst, while full ones are written and others filled. More does not
+/// make building faster.
+const MEMORY: usize = 600_000_000;
 /// The same for an index of little that is thrown away soon.
 const LITTLE_MEMORY: usize = 60_000_000;
 const THREADS: usize = 2;
-/// Segments of more documents are merged by [`Feeder::fold`] only.
-const LARGE: usize = 100_000;
+/// Segments of more documents are merged by [`Feeder::fold`] only: those that come of building are larger, and are
+/// not merged twice.
+const LARGE: usize = 20_000;
 
 /// A posting that changed in the database.
 #[derive(Clone, Copy, Debug)]

@@ -15,10 +15,12 @@ mod facts;
 mod feeder;
 mod finder;
 mod hits;
+mod lists;
 mod members;
 mod numbers;
 mod part;
 mod phrase;
+mod pieces;
 mod ranking;
 mod schema;
 mod segment;
@@ -43,7 +45,7 @@ pub use finder::{Finder, Found};
 
 /// Raised whenever the fields, the tokenizer or [`domain::fold`] change: the folder of the index carries
 /// it in its name, so an index of another make is left behind and built anew.
-pub const MAKE: u32 = 3;
+pub const MAKE: u32 = 4;
 
 /// What can go wrong with the index.
 #[derive(Debug, thiserror::Error)]

@@ -124,6 +124,7 @@ fn folded(seen: &Visible) -> Vec<Text> {
 fn add_words(document: &mut TantivyDocument, words: Words, letters: &str, text: &str) {
     document.add_text(words.letters, letters);
     document.add_text(words.pairs, text);
+    document.add_text(words.pieces, text);
 }
 
 /// The key of the newest-first order.
