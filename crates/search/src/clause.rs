@@ -132,3 +132,66 @@ impl Clauses {
         Hits::List(hits)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::lists::Documents;
+
+    const LEN: u32 = 500;
+
+    /// A word that every document holds whose bit in a text of zeros and ones is set.
+    fn phrase(holding: &[bool]) -> Phrase {
+        let bits = bits(holding);
+        let count = bits.count();
+        Phrase::of_documents(Documents::bits(Arc::new(bits), count))
+    }
+
+    fn bits(holding: &[bool]) -> Bits {
+        Bits::of(LEN, |document| holding[document as usize])
+    }
+
+    fn clauses(with: &[Vec<Vec<bool>>], without: &[Vec<Vec<bool>>]) -> Clauses {
+        let clause = |words: &Vec<Vec<bool>>| Clause::any_of(words.iter().map(|word| phrase(word)).collect());
+        Clauses { with: with.iter().map(clause).collect(), without: without.iter().map(clause).collect() }
+    }
+
+    fn documents(hits: &Hits) -> Vec<u32> {
+        let mut documents = Vec::new();
+        hits.for_each(|document| documents.push(document));
+        documents
+    }
+
+    fn some_clauses(most: usize) -> impl Strategy<Value = Vec<Vec<Vec<bool>>>> {
+        let holding = prop::collection::vec(any::<bool>(), LEN as usize);
+        prop::collection::vec(prop::collection::vec(holding, 0..3), 0..=most)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+
+        #[test]
+        fn joining_as_bits_and_along_the_rarest_keep_what_meets_every_clause(
+            with in some_clauses(3),
+            without in some_clauses(2),
+            set in prop::option::of(prop::collection::vec(any::<bool>(), LEN as usize)),
+        ) {
+            let holds = |clause: &Vec<Vec<bool>>, at: usize| clause.iter().any(|word| word[at]);
+            let expected: Vec<u32> = (0..LEN as usize)
+                .filter(|at| set.as_ref().is_none_or(|set| set[*at]))
+                .filter(|at| with.iter().all(|clause| holds(clause, *at)))
+                .filter(|at| !without.iter().any(|clause| holds(clause, *at)))
+                .map(|at| at as u32)
+                .collect();
+            let set = set.map(|set| bits(&set));
+            let as_bits = clauses(&with, &without).as_bits(set.clone(), LEN);
+            prop_assert_eq!(documents(&as_bits), expected.clone());
+            if !with.is_empty() {
+                prop_assert_eq!(documents(&clauses(&with, &without).along_the_rarest(set.clone())), expected.clone());
+            }
+            prop_assert_eq!(documents(&clauses(&with, &without).join(set, LEN)), expected);
+        }
+    }
+}

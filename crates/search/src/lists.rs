@@ -151,3 +151,66 @@ impl Documents {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tantivy::{
+        Index, TantivyDocument,
+        schema::{Schema, TextFieldIndexing, TextOptions},
+    };
+
+    use super::*;
+    use crate::tokens;
+
+    /// A segment whose document n holds 甲乙 always, 丙丁 when n is even, and 戊己 when n is a multiple of 300.
+    fn opened(len: u32) -> (Lists, u32) {
+        let indexing = TextFieldIndexing::default()
+            .set_tokenizer(tokens::PAIRS)
+            .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+        let mut schema = Schema::builder();
+        let field = schema.add_text_field("text", TextOptions::default().set_indexing_options(indexing));
+        let index = Index::create_in_ram(schema.build());
+        tokens::register(&index);
+        let mut writer = index.writer_with_num_threads(1, 20_000_000).unwrap();
+        for at in 0..len {
+            let mut document = TantivyDocument::new();
+            document.add_text(field, "甲乙");
+            if at % 2 == 0 {
+                document.add_text(field, "丙丁");
+            }
+            if at % 300 == 0 {
+                document.add_text(field, "戊己");
+            }
+            writer.add_document(document).unwrap();
+        }
+        writer.commit().unwrap();
+        let searcher = index.reader().unwrap().searcher();
+        (Lists::open(searcher.segment_reader(0), field).unwrap(), len)
+    }
+
+    #[test]
+    fn a_walk_over_bits_and_over_a_list_meet_the_same_documents() {
+        let (mut lists, len) = opened(3_000);
+        assert!(lists.frequent.is_empty(), "a small segment has no bits");
+        lists.frequent = lists.most_frequent(len).unwrap();
+        for (term, every, frequent) in [("甲乙", 1, true), ("丙丁", 2, true), ("戊己", 300, false)] {
+            let term = lists.term(term).unwrap().unwrap();
+            assert_eq!(lists.in_memory(&term).is_some(), frequent);
+            let expected: Vec<u32> = (0..len).step_by(every).collect();
+            for kept in
+                [|lists: &Lists, term: &TermInfo| lists.documents(term), |lists, term| lists.on_disk(term)]
+            {
+                let mut all = Vec::new();
+                kept(&lists, &term).unwrap().for_each(|document| all.push(document));
+                assert_eq!(all, expected);
+                let mut walk = kept(&lists, &term).unwrap();
+                assert_eq!(walk.count() as usize, expected.len());
+                for target in (0..len + 10).step_by(7) {
+                    let next = expected.iter().copied().find(|document| *document >= target);
+                    assert_eq!(walk.seek(target), next.unwrap_or(TERMINATED), "{target}");
+                }
+            }
+        }
+        assert!(lists.term("庚辛").unwrap().is_none());
+    }
+}

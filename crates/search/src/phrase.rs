@@ -106,7 +106,12 @@ impl Phrase {
     /// A word that is one term of a field.
     pub(crate) fn of_term(lists: &Lists, term: &str) -> Result<Option<Self>> {
         let Some(term) = lists.term(term)? else { return Ok(None) };
-        Ok(Some(Self::standing(vec![lists.documents(&term)?], Vec::new(), None)))
+        Ok(Some(Self::of_documents(lists.documents(&term)?)))
+    }
+
+    /// A word whose documents are known.
+    pub(crate) fn of_documents(documents: Documents) -> Self {
+        Self::standing(vec![documents], Vec::new(), None)
     }
 
     fn standing(mut gates: Vec<Documents>, pairs: Vec<Pair>, within: Option<Within>) -> Self {
