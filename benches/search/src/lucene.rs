@@ -34,7 +34,7 @@ pub struct Lucene {
 fn java() -> anyhow::Result<Command> {
     let classes = std::env::var(CLASSES).context(CLASSES)?;
     let mut command = Command::new("java");
-    command.args(["-Xmx3g", "-cp", &classes, "Peer"]);
+    command.args(["-Xmx3g", "-cp", classes.as_str(), "Peer"]);
     Ok(command)
 }
 

@@ -12,7 +12,7 @@ use domain::{
 use fastrand::Rng;
 use memchr::memmem;
 
-use crate::data::{DIVIDER, Row};
+use crate::data::Row;
 
 const SEED: u64 = 20_261_120;
 /// Postings that tell how common a word is.
