@@ -193,13 +193,12 @@ mod tests {
         let (mut lists, len) = opened(3_000);
         assert!(lists.frequent.is_empty(), "a small segment has no bits");
         lists.frequent = lists.most_frequent(len).unwrap();
+        let ways: [fn(&Lists, &TermInfo) -> Result<Documents>; 2] = [Lists::documents, Lists::on_disk];
         for (term, every, frequent) in [("甲乙", 1, true), ("丙丁", 2, true), ("戊己", 300, false)] {
             let term = lists.term(term).unwrap().unwrap();
             assert_eq!(lists.in_memory(&term).is_some(), frequent);
             let expected: Vec<u32> = (0..len).step_by(every).collect();
-            for kept in
-                [|lists: &Lists, term: &TermInfo| lists.documents(term), |lists, term| lists.on_disk(term)]
-            {
+            for kept in ways {
                 let mut all = Vec::new();
                 kept(&lists, &term).unwrap().for_each(|document| all.push(document));
                 assert_eq!(all, expected);
