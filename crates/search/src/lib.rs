@@ -41,9 +41,9 @@ use snapshot::Snapshot;
 pub use feeder::{Change, Feeder};
 pub use finder::{Finder, Found};
 
-/// Raised whenever the fields, the tokenizer or [`domain::fold`] change: the folder of the index carries
+/// Raised whenever the fields, the tokenizer, [`domain::fold`] or what is taken out of hidden postings change: the folder of the index carries
 /// it in its name, so an index of another make is left behind and built anew.
-pub const MAKE: u32 = 3;
+pub const MAKE: u32 = 4;
 
 /// What can go wrong with the index.
 #[derive(Debug, thiserror::Error)]

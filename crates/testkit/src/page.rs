@@ -15,6 +15,8 @@ pub struct Page {
     pub headers: HeaderMap,
     /// The document.
     pub body: String,
+    /// The answer as it came, for what is no text.
+    pub bytes: Vec<u8>,
 }
 
 impl Page {

@@ -152,8 +152,8 @@ impl Visitor {
         for line in parts.headers.get_all(header::SET_COOKIE) {
             self.keep_cookie(line.to_str().unwrap_or_default());
         }
-        let body = String::from_utf8_lossy(&body).into_owned();
-        Page { status: parts.status, path, headers: parts.headers, body }
+        let (bytes, body) = (body.to_vec(), String::from_utf8_lossy(&body).into_owned());
+        Page { status: parts.status, path, headers: parts.headers, body, bytes }
     }
 
     async fn send(&mut self, method: Method, path: &str, body: Option<String>) -> Page {

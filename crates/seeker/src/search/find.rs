@@ -119,4 +119,3 @@ fn nothing_to_tick(query: &SearchQuery) -> Notice {
     };
     Notice { field: "prefecture", sentence }
 }
-

@@ -1,16 +1,22 @@
 //! Finding work: 求人検索 and the 求人票. Both work signed out too.
 
+mod applying;
 mod card;
 mod find;
 mod form;
 mod pager;
 mod posting;
+mod posting_data;
+mod posting_files;
 mod results;
 mod saved;
 mod saved_edit;
 
 use axum::Router;
-use domain::{clock::Date, posting::Viewer};
+use domain::{
+    clock::Date,
+    posting::{Applicant, Viewer},
+};
 use site::{App, Problem, Visitor};
 use store::Conn;
 
@@ -18,12 +24,14 @@ pub use form::{address, read as read_conditions};
 
 pub(crate) use card::{JobCard, Keeping, is_fixed};
 pub(crate) use pager::Pager;
+pub(crate) use posting::takes_a_line;
 pub(crate) use saved::SavedLine;
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .merge(find::routes())
         .merge(posting::routes())
+        .merge(posting_files::routes())
         .merge(saved::routes())
         .merge(saved_edit::routes())
 }
@@ -44,4 +52,23 @@ async fn viewer_in_force(conn: &mut Conn, visitor: &Visitor, today: Date) -> Res
     let signed_in = visitor.seeker.is_some_and(|session| session.page_open);
     let viewer = viewer(conn, visitor, today).await?;
     if signed_in && viewer == Viewer::Anyone { Err(Problem::NotInForce) } else { Ok(viewer) }
+}
+
+/// Who asks how to apply, and the code of the office that this person uses.
+async fn applicant(
+    conn: &mut Conn,
+    visitor: &Visitor,
+    today: Date,
+) -> Result<(Applicant, Option<String>), Problem> {
+    let Some(session) = visitor.seeker else { return Ok((Applicant::SignedOut, None)) };
+    if !session.page_open {
+        return Ok((Applicant::Unregistered, None));
+    }
+    let registration = conn.job_seeker(session.account).await?.registration;
+    let standing = conn.standing(session.account).await?;
+    let (Some(registration), Some(standing)) = (registration, standing) else {
+        return Ok((Applicant::Unregistered, None));
+    };
+    let in_force = standing.is_in_force(today);
+    Ok((Applicant::Registered { kind: registration.kind, in_force }, Some(registration.office_code)))
 }

@@ -4,6 +4,9 @@
 mod disclosure;
 mod find;
 mod posting;
+mod posting_applying;
+mod posting_disclosure;
+mod posting_sheet;
 
 use domain::{
     account::EmailAddress,
