@@ -48,7 +48,7 @@ async fn a_visitor_is_told_to_register_first_and_where_what_to_bring_and_until_w
             "面接（予定1回）",
             "この求人を受け付けたハローワーク",
             "飯田橋公共職業安定所",
-            "2027年1月31日",
+            "2027年01月31日",
             "あと72日",
         ] {
             assert!(says(&page, words), "{}: {words} in {:?}", site.name, page.texts(".applying"));
