@@ -34,7 +34,7 @@ pub use finish::{ForPrograms, finish, form_may_lead_to};
 pub use form::{Fields, Form, FormFields, FormState, Path, Query};
 pub use half_way::HalfWay;
 pub use identity::{Active, Opened, SeekerSession, Signed, Visitor};
-pub use notify::{Teller, Told, mail_may_stop, notify, notify_by_day, stop_mail_path};
+pub use notify::{Teller, Told, mail_may_stop, notify, notify_besides, notify_by_day, stop_mail_path};
 pub use own_path::own_path;
 pub use page::{Page, again, see_other};
 pub use parked::{FORM_WAITS, Parked, lay_ready, waiting};
