@@ -5,7 +5,7 @@ use domain::{
     clock::{Date, japanese_date},
     posting::{Identity, Viewer, Visible},
 };
-use store::StoredPosting;
+use store::{Offer, StoredPosting};
 use uuid::Uuid;
 
 /// Characters of 仕事の内容 that a card shows.
@@ -70,6 +70,13 @@ impl JobCard {
         let mut card = Self::of(&stored.posting.seen_by(viewer)?, today);
         card.open &= stored.closed_at.is_none();
         card.ended = !card.open;
+        Some(card)
+    }
+
+    /// The card of an offer: with its own 応募期限日 and the way to its messages.
+    pub(crate) fn of_offer(offer: &Offer, viewer: Viewer, today: Date) -> Option<Self> {
+        let mut card = Self::of_stored(&offer.posting, viewer, today)?.with_messages(offer.thread);
+        card.deadline = japanese_date(offer.deadline());
         Some(card)
     }
 
