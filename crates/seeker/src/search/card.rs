@@ -109,7 +109,7 @@ const FOR_REGISTERED: &str = "ハローワークの求職者に限り公開し�
 const WITHHELD: &str = "公開していません";
 
 /// Facts that are told in words of lists and in numbers, never in the employer's own words.
-const LISTED: [&str; 10] = [
+const LISTED: [&str; 11] = [
     "求人区分",
     "年齢",
     "雇用形態",
@@ -117,6 +117,7 @@ const LISTED: [&str; 10] = [
     "賃金（手当等を含む）",
     "賃金形態",
     "受付年月日",
+    "応募期限日",
     "紹介期限日",
     "オンライン自主応募の受付",
     "従業員数",
@@ -132,7 +133,7 @@ fn or_unstated(text: &str) -> String {
 }
 
 /// The employer's name, or why it is not there.
-pub(super) fn employer(posting: &Visible) -> String {
+pub(crate) fn employer(posting: &Visible) -> String {
     match posting.identity() {
         Identity::Shown => or_unstated(&posting.establishment.name),
         Identity::ForRegisteredSeekers => FOR_REGISTERED.to_owned(),

@@ -16,7 +16,7 @@ use store::Conn;
 
 pub use form::{address, read as read_conditions};
 
-pub(crate) use card::{JobCard, Keeping, is_fixed};
+pub(crate) use card::{JobCard, Keeping, employer, is_fixed};
 pub(crate) use pager::Pager;
 pub(crate) use saved::SavedLine;
 
