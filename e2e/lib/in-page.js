@@ -22,6 +22,11 @@ export function frameFaults() {
     const label = found.labels?.[0];
     if (!label || !/に同意します/.test(words(label))) faults.push(`disabled: ${found.outerHTML.slice(0, 200)}`);
   }
+  // In a flex box each reading and each run of text beside it is a part of its own: one sentence becomes columns.
+  for (const { parentElement } of document.querySelectorAll('ruby')) {
+    const { display } = getComputedStyle(parentElement);
+    if (/flex|grid/.test(display)) faults.push(`readings in ${display}: ${parentElement.outerHTML.slice(0, 160)}`);
+  }
   return { h1: h1[0] ?? '', faults };
 }
 
@@ -79,13 +84,18 @@ export function writeDownFocus() {
       const style = getComputedStyle(found);
       return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== 'none';
     });
+  const boxOf = (found) => found.getClientRects()[0] ?? found.getBoundingClientRect();
+  let before = null;
   document.addEventListener('focusin', ({ target: active }) => {
-    const box = active.getClientRects()[0] ?? active.getBoundingClientRect();
+    const box = boxOf(active);
+    // Both are measured at one moment: what moved on the page between two presses is no step up.
+    const left = before?.isConnected ? boxOf(before) : null;
+    if (active.tabStop !== undefined) before = active;
     window.arrivals.push({
       at: active.tabStop,
       ringed: ringed(active),
       inView: box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth,
-      box: { top: box.top + scrollY, bottom: box.bottom + scrollY, left: box.left, right: box.right },
+      goesUp: left !== null && box.bottom <= left.top && box.left < left.right,
       text: active.outerHTML.slice(0, 120),
     });
   });

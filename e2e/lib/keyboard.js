@@ -42,8 +42,6 @@ function arrivalFaults(now, before, next, stops) {
   if (now.at !== next) faults.push(`Tab went to ${now.text} instead of ${stops[next] ?? 'the end'}`);
   if (!now.ringed) faults.push(`no visible focus: ${now.text}`);
   if (!now.inView) faults.push(`focus out of sight: ${now.text}`);
-  if (before && now.box.bottom <= before.box.top && now.box.left < before.box.right) {
-    faults.push(`Tab goes up, from ${before.text} to ${now.text}`);
-  }
+  if (before && now.goesUp) faults.push(`Tab goes up, from ${before.text} to ${now.text}`);
   return faults;
 }

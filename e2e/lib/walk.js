@@ -163,3 +163,11 @@ export async function fillsWork(who, stop = async () => {}) {
   await who.isOn('希望職種・時間等');
   assert.ok(await kinds.first().isChecked());
 }
+
+/** Opens the reading tool by the keyboard and asks for readings. */
+export async function asksForReadings(who) {
+  await who.page.locator('summary', { hasText: 'アクセシビリティ閲覧支援ツール' }).focus();
+  await who.page.keyboard.press('Enter');
+  await who.page.getByRole('group', { name: 'ふりがな' }).getByRole('radio', { name: 'あり' }).check({ force: true });
+  await who.press('この表示にする');
+}

@@ -65,6 +65,8 @@ describe('a visit', () => {
     ['document', 'a placeholder', { html: GOOD.replace('autocomplete="email"', 'autocomplete="email" placeholder="x"') }],
     ['document', 'a missing policy', { headers: { 'Content-Security-Policy': '' } }],
     ['document', 'another status', { status: 500 }],
+    ['document', 'readings that a flex box pulls apart', { html: GOOD.replace('</form>', '</form><p class="row">お<ruby>気<rt>き</rt></ruby>に</p>') }],
+    ['keyboard', 'a focus that goes up', { html: GOOD.replace('</form>', '</form><div class="upwards"><p><a href="/">一</a></p><p><a href="/">二</a></p></div>') }],
     ['keyboard', 'a tab order of its own', { html: GOOD.replace('<button', '<button tabindex="1"') }],
     ['target', 'a button that is too small', { html: GOOD.replace('<button', '<button class="small"') }],
   ];

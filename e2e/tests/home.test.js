@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import { WAYS } from '../lib/browser.js';
 import { startDemo } from '../lib/program.js';
 import { openStage, Person } from '../lib/stage.js';
-import { logsIn } from '../lib/walk.js';
+import { asksForReadings, logsIn } from '../lib/walk.js';
 
 const EMAIL = 'hanako@example.jp';
 
@@ -92,6 +92,21 @@ for (const way of WAYS) {
       assert.match(await who.page.locator('main').innerText(), /駅から近い/);
     });
 
+    it('puts favourites side by side, and says so when too few are chosen', async () => {
+      await who.goto('/activity/favourites');
+      const choices = who.page.getByRole('checkbox', { name: /^この求人を比べる/ });
+      await choices.nth(0).check();
+      await who.press('選んだ求人を比べる');
+      await who.visit('favourites-compare-error', { status: 422 });
+      assert.ok(await choices.nth(0).isChecked());
+      await choices.nth(1).check();
+      await choices.nth(2).check();
+      await who.press('選んだ求人を比べる');
+      await who.isOn('求人の比較');
+      await who.visit('favourites-compare');
+      assert.equal(await who.page.getByRole('columnheader').count(), 4);
+    });
+
     it('lists applications, requests and referrals', async () => {
       for (const [path, name] of [
         ['/activity/applications', 'applications'],
@@ -127,6 +142,21 @@ for (const way of WAYS) {
       const ground = await who.page.locator('.big-code').evaluate((box) => getComputedStyle(box).backgroundColor);
       assert.equal(ground, 'rgb(255, 255, 255)', 'black on white in the dark too');
       await who.page.emulateMedia({ colorScheme: 'light' });
+    });
+
+    it('has its readings over the words, on the home and on every list', async () => {
+      await who.goto('/home');
+      await asksForReadings(who);
+      for (const [path, name] of [
+        ['/home', 'home'],
+        ['/activity/applications', 'applications'],
+        ['/messages', 'messages'],
+        ['/home/receipt', 'receipt'],
+      ]) {
+        await who.goto(path);
+        assert.ok((await who.page.locator('main rt').count()) > 3, path);
+        await who.visit(`${name}-readings`);
+      }
     });
 
     it('has nothing on any of these pages that axe, the HTML checker or the keyboard finds', async () => {

@@ -4,6 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import { WAYS } from '../lib/browser.js';
 import { startProgram } from '../lib/program.js';
 import { openStage, Person } from '../lib/stage.js';
+import { asksForReadings } from '../lib/walk.js';
 
 let program;
 let stage;
@@ -16,14 +17,6 @@ after(async () => {
   await stage?.close();
   await program?.stop();
 });
-
-/** Opens the reading tool by the keyboard and asks for readings. */
-async function asksForReadings(who) {
-  await who.page.locator('summary', { hasText: 'アクセシビリティ閲覧支援ツール' }).focus();
-  await who.page.keyboard.press('Enter');
-  await who.page.getByRole('group', { name: 'ふりがな' }).getByRole('radio', { name: 'あり' }).check({ force: true });
-  await who.press('この表示にする');
-}
 
 for (const way of WAYS) {
   describe(`somebody new to Japanese (${way.name})`, () => {

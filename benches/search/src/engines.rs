@@ -1,6 +1,9 @@
 //! The engines that are measured, by one measure.
 
-use std::{path::Path, time::Instant};
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use anyhow::bail;
 use domain::{
@@ -8,12 +11,15 @@ use domain::{
     posting::{Posting, Viewer},
     search_query::SearchQuery,
 };
+use rustix::time::{ClockId, clock_gettime};
 use search::{Change, Finder, Index, Position};
 
-use crate::{data, plain::Plain};
+use crate::{data, groonga::Groonga, lucene::Lucene, plain::Plain};
 
 /// The day on which is searched: before every deadline, because the peers know none.
 pub const TODAY: Date = Date::constant(2026, 1, 1);
+/// What is exported for the peers that are programs of their own.
+pub const CORPUS: &str = "corpus.tsv";
 /// Postings that are handed over at once.
 const AT_ONCE: usize = 4_000;
 
@@ -30,6 +36,20 @@ pub trait Engine {
     /// # Errors
     /// The engine failed.
     fn answer(&mut self, query: &SearchQuery) -> anyhow::Result<Answer>;
+
+    /// CPU time that answering has taken so far: of this thread, unless the engine is a program of its own.
+    ///
+    /// # Errors
+    /// The program has ended.
+    fn cpu(&mut self) -> anyhow::Result<Duration> {
+        let now = clock_gettime(ClockId::ThreadCPUTime);
+        Ok(Duration::new(now.tv_sec.unsigned_abs(), u32::try_from(now.tv_nsec).unwrap_or(0)))
+    }
+
+    /// How often it is asked everything before it is measured.
+    fn warm_up(&self) -> usize {
+        1
+    }
 }
 
 struct Ours(Finder);
@@ -45,19 +65,58 @@ impl Engine for Ours {
     }
 }
 
+/// The same with the counts of everything that narrows the list.
+struct OursWithFacets(Finder);
+
+impl Engine for OursWithFacets {
+    fn name(&self) -> &'static str {
+        "mypage with facets"
+    }
+
+    fn answer(&mut self, query: &SearchQuery) -> anyhow::Result<Answer> {
+        let (found, _) = self.0.find_with_facets(query, Viewer::Anyone, TODAY)?;
+        Ok((found.total, found.numbers.into_iter().map(|number| number.value()).collect()))
+    }
+}
+
 /// Opens what was built, ours first.
 ///
 /// # Errors
 /// An index is missing.
 pub fn open(folder: &Path) -> anyhow::Result<Vec<Box<dyn Engine>>> {
+    let ours = ours(folder)?;
+    let with_facets = OursWithFacets(ours.0.clone());
+    let mut engines: Vec<Box<dyn Engine>> = vec![Box::new(ours), Box::new(with_facets)];
+    let built = |engine: &str| Some(folder.join(engine)).filter(|own| own.exists());
+    if let Some(own) = built("plain") {
+        engines.push(Box::new(Plain::open(&own)?));
+    }
+    if let Some(own) = built("lucene") {
+        engines.push(Box::new(Lucene::open(&own)?));
+    }
+    if let Some(own) = built("groonga") {
+        engines.push(Box::new(Groonga::open(&own)?));
+    }
+    Ok(engines)
+}
+
+fn ours(folder: &Path) -> anyhow::Result<Ours> {
     let begun = Instant::now();
     let ours = Ours(Index::open(&folder.join("ours"))?.finder());
     eprintln!("opened ours in {:.1} s; {}", begun.elapsed().as_secs_f64(), memory());
-    let mut engines: Vec<Box<dyn Engine>> = vec![Box::new(ours)];
-    if folder.join("plain").exists() {
-        engines.push(Box::new(Plain::open(&folder.join("plain"))?));
+    Ok(ours)
+}
+
+/// Opens ours alone and asks it everything: what memory serving takes, without peers and postings beside it.
+///
+/// # Errors
+/// The index is missing.
+pub fn serve(queries: &[SearchQuery], folder: &Path) -> anyhow::Result<String> {
+    let mut ours = ours(folder)?;
+    for query in queries {
+        ours.answer(query)?;
     }
-    Ok(engines)
+    Ok(memory())
 }
 
 /// Builds the index of an engine anew.
@@ -71,11 +130,18 @@ pub fn build(engine: &str, postings: &Path, folder: &Path) -> anyhow::Result<()>
     }
     std::fs::create_dir_all(&own)?;
     let begun = Instant::now();
-    match engine {
-        "ours" => build_ours(postings, &own)?,
-        "plain" => Plain::build(postings, &own)?,
+    let built = match engine {
+        "ours" => build_ours(postings, &own),
+        "plain" => Plain::build(postings, &own),
+        "lucene" => Lucene::build(&folder.join(CORPUS), &own),
+        "groonga" => Groonga::build(&folder.join(CORPUS), &own),
         other => bail!("no engine is called {other}"),
+    };
+    if built.is_err() {
+        // What is half built must not be measured.
+        std::fs::remove_dir_all(&own)?;
     }
+    built?;
     println!("{engine}: built in {:.1} s, {}", begun.elapsed().as_secs_f64(), memory());
     Ok(())
 }

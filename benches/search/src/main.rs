@@ -4,6 +4,8 @@
 
 mod data;
 mod engines;
+mod groonga;
+mod lucene;
 mod measure;
 mod oracle;
 mod plain;
@@ -31,9 +33,13 @@ struct Cli {
 enum Deed {
     /// Build the index of one engine and say how long it took and how much memory
     Build {
-        /// `ours` or `plain`
+        /// `ours`, `plain`, `lucene` or `groonga`
         engine: String,
     },
+    /// Write the postings for the peers that are programs of their own, and the queries
+    Export,
+    /// Ask ours alone every query and say what memory that takes
+    Serve,
     /// Compare every answer with the oracle, measure, and write the results
     Run {
         /// File of the results, in Markdown
@@ -45,10 +51,22 @@ enum Deed {
     },
 }
 
+/// File of the queries in the folder.
+const QUERIES: &str = "queries.tsv";
+
 fn main() -> anyhow::Result<()> {
     let cli = Cli::parse();
     match cli.deed {
         Deed::Build { engine } => engines::build(&engine, &cli.postings, &cli.folder),
+        Deed::Export => {
+            let mut rows = data::rows(&cli.postings)?;
+            queries::write(&queries::from_seed(&rows), &cli.folder.join(QUERIES))?;
+            data::export(&mut rows, &cli.folder.join(engines::CORPUS))
+        }
+        Deed::Serve => {
+            println!("serving: {}", engines::serve(&queries::read(&cli.folder.join(QUERIES))?, &cli.folder)?);
+            Ok(())
+        }
         Deed::Run { results, unchecked } => {
             let rows = data::rows(&cli.postings)?;
             let queries = queries::from_seed(&rows);
@@ -61,7 +79,7 @@ fn main() -> anyhow::Result<()> {
             let text = report::markdown(&queries, &measured, unchecked);
             println!("{text}");
             if let Some(path) = results {
-                std::fs::write(path, text)?;
+                report::put(&path, &text)?;
             }
             Ok(())
         }

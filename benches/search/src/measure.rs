@@ -1,8 +1,6 @@
-//! The clock: CPU time of this thread, because time on the wall moves with everything else on the machine.
+//! The clock: CPU time, because time on the wall moves with everything else on the machine.
 
 use std::time::Duration;
-
-use rustix::time::{ClockId, clock_gettime};
 
 use crate::{engines::Engine, queries::Asked};
 
@@ -24,23 +22,23 @@ pub struct Measured {
 pub fn all(queries: &[Asked], engines: &mut [Box<dyn Engine>]) -> anyhow::Result<Vec<Measured>> {
     let mut measured: Vec<Measured> =
         engines.iter().map(|engine| Measured { engine: engine.name(), times: Vec::new() }).collect();
+    for engine in engines.iter_mut() {
+        for _ in 0..engine.warm_up() {
+            queries.iter().try_for_each(|asked| engine.answer(&asked.query).map(drop))?;
+        }
+    }
     for asked in queries {
         for (engine, measured) in engines.iter_mut().zip(&mut measured) {
             engine.answer(&asked.query)?;
             let mut times = Vec::with_capacity(TIMES);
             for _ in 0..TIMES {
-                let before = cpu();
+                let before = engine.cpu()?;
                 engine.answer(&asked.query)?;
-                times.push(cpu() - before);
+                times.push(engine.cpu()? - before);
             }
             times.sort_unstable();
             measured.times.push(times[TIMES / 2]);
         }
     }
     Ok(measured)
-}
-
-fn cpu() -> Duration {
-    let now = clock_gettime(ClockId::ThreadCPUTime);
-    Duration::new(now.tv_sec.unsigned_abs(), u32::try_from(now.tv_nsec).unwrap_or(0))
 }

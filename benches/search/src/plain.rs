@@ -5,11 +5,10 @@ use std::path::Path;
 
 use domain::{
     fold::fold,
-    posting::{EmploymentKind, WorkingTime},
     search_query::{PAGE_SIZE, SearchQuery, Sort},
 };
 use tantivy::{
-    Index, IndexWriter, Order, Searcher, TantivyDocument, Term,
+    DocAddress, Index, IndexWriter, Order, Searcher, TantivyDocument, Term,
     collector::{Count, TopDocs},
     query::{AllQuery, BooleanQuery, Occur, PhraseQuery, Query, TermQuery, TermSetQuery},
     schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions},
@@ -17,12 +16,10 @@ use tantivy::{
 };
 
 use crate::{
-    data::{self, DIVIDER, Row},
+    data::{self, DIVIDER, Row, employment_key, time_key, wage_key},
     engines::{Answer, Engine},
 };
 
-/// Bits of a posting's age in a key of an order.
-const AGE_BITS: u32 = 24;
 /// Memory of its two threads together, in bytes.
 const MEMORY: usize = 2_000_000_000;
 
@@ -65,14 +62,6 @@ fn schema() -> (Schema, Fields) {
         upper: field("upper"),
     };
     (schema.build(), fields)
-}
-
-fn time_key(time: WorkingTime) -> u64 {
-    if time == WorkingTime::Full { 1 } else { 2 }
-}
-
-fn employment_key(kind: EmploymentKind) -> u64 {
-    kind.code().parse().unwrap_or(0)
 }
 
 impl Plain {
@@ -135,8 +124,8 @@ fn document(fields: Fields, age: u64, row: &Row) -> TantivyDocument {
     document.add_u64(fields.time, time_key(row.time));
     document.add_u64(fields.employment, employment_key(row.employment));
     document.add_u64(fields.newest, age);
-    document.add_u64(fields.lower, row.lower_wage << AGE_BITS | age);
-    document.add_u64(fields.upper, row.upper_wage << AGE_BITS | age);
+    document.add_u64(fields.lower, wage_key(row.lower_wage, age));
+    document.add_u64(fields.upper, wage_key(row.upper_wage, age));
     document
 }
 
@@ -165,6 +154,11 @@ impl Engine for Plain {
     }
 
     fn answer(&mut self, query: &SearchQuery) -> anyhow::Result<Answer> {
+        if query.sort == Sort::Relevance {
+            let page = TopDocs::with_limit(PAGE_SIZE).and_offset(query.offset()).order_by_score();
+            let (total, page) = self.searcher.search(self.query(query).as_ref(), &(Count, page))?;
+            return Ok((total, self.numbers(page.into_iter().map(|(_, address)| address))?));
+        }
         let order = match query.sort {
             Sort::LowerWage => "lower",
             Sort::UpperWage => "upper",
@@ -173,12 +167,18 @@ impl Engine for Plain {
         let page = TopDocs::with_limit(PAGE_SIZE).and_offset(query.offset());
         let page = page.order_by_fast_field::<u64>(order, Order::Desc);
         let (total, page) = self.searcher.search(self.query(query).as_ref(), &(Count, page))?;
-        let mut numbers = Vec::with_capacity(page.len());
-        for (_, address) in page {
+        Ok((total, self.numbers(page.into_iter().map(|(_, address)| address))?))
+    }
+}
+
+impl Plain {
+    fn numbers(&self, page: impl Iterator<Item = DocAddress>) -> anyhow::Result<Vec<u64>> {
+        let mut numbers = Vec::with_capacity(PAGE_SIZE);
+        for address in page {
             let segment = self.searcher.segment_reader(address.segment_ord);
             numbers.extend(segment.fast_fields().u64("number")?.first(address.doc_id));
         }
-        Ok((total, numbers))
+        Ok(numbers)
     }
 }
 
@@ -204,7 +204,7 @@ impl TokenStream for PairStream {
     fn advance(&mut self) -> bool {
         while let Some(&[first, second]) = self.letters.get(self.at..self.at + 2) {
             self.at += 1;
-            if first != DIVIDER && second != DIVIDER {
+            if !DIVIDER.contains([first, second]) {
                 self.token.position = self.at - 1;
                 self.token.text.clear();
                 self.token.text.extend([first, second]);

@@ -2,7 +2,7 @@
 //! common or rare as what people look for, and sorted into classes by how many postings hold them. They are asked
 //! for to the letter, because the peers know no synonyms.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, path::Path};
 
 use domain::{
     posting::{EmploymentKind, WorkingTime},
@@ -12,7 +12,7 @@ use domain::{
 use fastrand::Rng;
 use memchr::memmem;
 
-use crate::data::{DIVIDER, Row};
+use crate::data::Row;
 
 const SEED: u64 = 20_261_120;
 /// Postings that tell how common a word is.
@@ -41,11 +41,15 @@ pub enum Class {
     WordsAndFilters,
     /// The 30th page.
     PageThirty,
+    /// One or two words, those first that have them in 職種.
+    Relevance,
+    /// A word of kanji and kana together, which no single term of ours is.
+    MixedWord,
 }
 
 impl Class {
     /// All classes as the results list them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::NoCondition,
         Self::LooseFilter,
         Self::Filters,
@@ -56,6 +60,8 @@ impl Class {
         Self::ThreeWords,
         Self::WordsAndFilters,
         Self::PageThirty,
+        Self::Relevance,
+        Self::MixedWord,
     ];
 
     /// Its words, and how many queries it has.
@@ -71,6 +77,27 @@ impl Class {
             Self::ThreeWords => ("three words AND", 12),
             Self::WordsAndFilters => ("words + filters", 40),
             Self::PageThirty => ("page 30", 14),
+            Self::Relevance => ("by relevance", 16),
+            Self::MixedWord => ("one word of kanji and kana", 24),
+        }
+    }
+}
+
+impl Class {
+    /// The most CPU milliseconds that it may take, p50 / p99.
+    pub fn bar(self) -> &'static str {
+        match self {
+            Self::NoCondition | Self::MixedWord => "–",
+            Self::LooseFilter => "0.2 / 5",
+            Self::Filters => "0.3 / 1.5",
+            Self::CommonWord => "2.5 / 10",
+            Self::MiddlingWord => "0.3 / 12",
+            Self::RareWord => "0.1 / 0.5",
+            Self::TwoWords => "3.5 / 7",
+            Self::ThreeWords => "2 / 5",
+            Self::WordsAndFilters => "0.4 / 3",
+            Self::PageThirty => "0.3 / 9",
+            Self::Relevance => "2 / 6",
         }
     }
 }
@@ -88,6 +115,30 @@ struct Words {
     common: Vec<String>,
     middling: Vec<String>,
     rare: Vec<String>,
+    /// Of kanji and kana together, common or middling.
+    mixed: Vec<String>,
+}
+
+/// Writes the queries, one a line: name=value by tabs, as an address says them.
+///
+/// # Errors
+/// The file cannot be written.
+pub fn write(queries: &[Asked], path: &Path) -> anyhow::Result<()> {
+    let line = |asked: &Asked| {
+        let pairs = asked.query.to_pairs().into_iter();
+        pairs.map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("\t") + "\n"
+    };
+    Ok(std::fs::write(path, queries.iter().map(line).collect::<String>())?)
+}
+
+/// Reads what [`write`] wrote.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn read(path: &Path) -> anyhow::Result<Vec<SearchQuery>> {
+    let read = std::fs::read_to_string(path)?;
+    let query = |line: &str| SearchQuery::from_pairs(line.split('\t').filter_map(|it| it.split_once('='))).0;
+    Ok(read.lines().map(query).collect())
 }
 
 /// The queries of all classes; the same for the same postings.
@@ -113,6 +164,7 @@ fn query(class: Class, at: usize, words: &Words, (rows, chance): (&[Row], &mut R
         Class::CommonWord => query.phrases.extend(words.common.get(at).cloned()),
         Class::MiddlingWord => query.phrases.extend(words.middling.get(at).cloned()),
         Class::RareWord => query.phrases.extend(words.rare.get(at).cloned()),
+        Class::MixedWord => query.phrases.extend(words.mixed.get(at).cloned()),
         Class::TwoWords => {
             query.phrases.extend(pick(&words.common, chance));
             query
@@ -142,8 +194,15 @@ fn query(class: Class, at: usize, words: &Words, (rows, chance): (&[Row], &mut R
                 }
             }
         }
+        Class::Relevance => {
+            query.phrases.extend(pick(&words.common, chance));
+            if at % 2 == 1 {
+                query.phrases.extend(pick(&words.middling, chance));
+            }
+            query.sort = Sort::Relevance;
+        }
     }
-    if class != Class::NoCondition && at % 4 == 3 {
+    if !matches!(class, Class::NoCondition | Class::Relevance) && at % 4 == 3 {
         query.sort = Sort::ALL[1 + at % 2];
     }
     query.phrases.dedup();
@@ -190,19 +249,23 @@ fn filters(query: &mut SearchQuery, many: usize, (rows, chance): (&[Row], &mut R
 }
 
 fn words(rows: &[Row], chance: &mut Rng) -> Words {
-    let mut words = Words { common: Vec::new(), middling: Vec::new(), rare: Vec::new() };
+    let mut words = Words { common: Vec::new(), middling: Vec::new(), rare: Vec::new(), mixed: Vec::new() };
     let every = rows.len().div_ceil(SAMPLED).max(1);
     let sample: Vec<&str> = rows.iter().step_by(every).map(|row| row.text.as_str()).collect();
     let mut known = BTreeSet::new();
-    while words.common.len() < 24 || words.middling.len() < 24 || words.rare.len() < 16 {
-        let word = cut(&rows[chance.usize(0..rows.len())].text, chance);
-        if word.is_empty() || !known.insert(word.clone()) {
+    while [words.common.len(), words.middling.len(), words.mixed.len()].iter().any(|many| *many < 24)
+        || words.rare.len() < 16
+    {
+        let Some((word, scripts)) = cut(&rows[chance.usize(0..rows.len())].text, chance) else { continue };
+        if !known.insert(word.clone()) {
             continue;
         }
         let finder = memmem::Finder::new(word.as_bytes());
         let holding = sample.iter().filter(|text| finder.find(text.as_bytes()).is_some()).count();
         let one_in = sample.len().checked_div(holding).unwrap_or(usize::MAX);
         match one_in {
+            0..=2_000 if scripts == Scripts::Both && words.mixed.len() < 24 => words.mixed.push(word),
+            _ if scripts == Scripts::Both => {}
             0..=30 if words.common.len() < 24 => words.common.push(word),
             60..=2_000 if words.middling.len() < 24 => words.middling.push(word),
             10_000.. if words.rare.len() < 16 => words.rare.push(word),
@@ -213,17 +276,26 @@ fn words(rows: &[Row], chance: &mut Rng) -> Words {
     words
 }
 
-/// Two to five characters from the middle of a text that look like a word: of one script, no digits.
-fn cut(text: &str, chance: &mut Rng) -> String {
+/// What a word is made of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scripts {
+    One,
+    Both,
+}
+
+/// Two to five characters from the middle of a text that look like a word: kanji, or three and more kana, or both, and
+/// nothing else.
+fn cut(text: &str, chance: &mut Rng) -> Option<(String, Scripts)> {
     let letters: Vec<char> = text.chars().collect();
     let from = chance.usize(0..letters.len());
     let long = chance.usize(2..6);
-    let word: Vec<char> = letters.into_iter().skip(from).take(long).collect();
-    let kanji = word.iter().all(|letter| ('一'..='鿿').contains(letter));
-    let kana = word.iter().all(|letter| ('ァ'..='ヺ').contains(letter) || *letter == 'ー');
-    if word.len() == long && !word.contains(&DIVIDER) && (kanji || kana && long > 2) {
-        word.into_iter().collect()
-    } else {
-        String::new()
-    }
+    let word = letters.get(from..from + long)?;
+    let kanji = word.iter().filter(|letter| ('一'..='鿿').contains(*letter)).count();
+    let kana = word.iter().filter(|letter| ('ァ'..='ヺ').contains(*letter) || **letter == 'ー').count();
+    let scripts = match (kanji, kana) {
+        _ if kanji == long || kana == long && long > 2 => Scripts::One,
+        (1.., 1..) if kanji + kana == long && long > 2 => Scripts::Both,
+        _ => return None,
+    };
+    Some((word.iter().collect(), scripts))
 }

@@ -1,10 +1,15 @@
-//! Paper: the ハローワーク受付票 as a PDF of one page A4, for printing and for a telephone without a network.
+//! Paper as PDF, A4, for printing and for a telephone without a network: the ハローワーク受付票 of one page, and the 求人票
+//! ([`posting_sheet`]).
 //!
 //! The font stands in `data/font` and is part of the program; a PDF carries only the glyphs that it uses. The
 //! names of people are written with kanji that few fonts have (髙, 﨑, 𠮷) and with variants that a variation
 //! selector asks for: a character that the font lacks is set as 〓, and the page says so.
 
+mod code;
 mod face;
+mod grid;
+mod lines;
+mod sheet;
 
 use std::num::NonZeroU16;
 
@@ -19,7 +24,10 @@ use krilla::{
 };
 use qrcode::{EcLevel, QrCode};
 
+use code::figure;
 use face::Face;
+use lines::lines;
+pub use sheet::{PostingSheet, posting_sheet};
 
 /// A4 in points (1/72 inch), and the white around the text.
 const WIDTH: f32 = 595.28;
@@ -27,8 +35,6 @@ const HEIGHT: f32 = 841.89;
 const MARGIN: f32 = 64.0;
 /// Side of the code with its quiet zone: 55 mm, which a reader at a counter takes at arm's length.
 const CODE_SIDE: f32 = 156.0;
-/// Modules of white that a reader expects around a code (ISO/IEC 18004).
-const QUIET_MODULES: usize = 4;
 /// Where the values of the list begin.
 const VALUES_AT: f32 = MARGIN + 150.0;
 
@@ -36,11 +42,11 @@ const VALUES_AT: f32 = MARGIN + 150.0;
 pub const LACKING: &str =
     "〓は、この書面で表示できない文字です。お名前の正しい表記は、マイページの画面でご確認ください。";
 
-/// A slip that could not be made.
+/// Paper that could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum BadPaper {
-    /// The number does not fit into a two-dimensional code.
-    #[error("the number does not fit into a two-dimensional code: {0}")]
+    /// The text does not fit into a two-dimensional code.
+    #[error("the text does not fit into a two-dimensional code: {0}")]
     Code(#[from] qrcode::types::QrError),
     /// The font in the program cannot be read.
     #[error("the font cannot be read")]
@@ -120,7 +126,7 @@ impl Sheet<'_, '_> {
         let mut parts = vec![self.line(MARGIN, 11.0, words)];
         self.y = top;
         let text = self.settable(text);
-        for line in self.face.wrapped(&text, 14.0, WIDTH - MARGIN - VALUES_AT) {
+        for line in lines(&text, &self.face.letters(&text), (WIDTH - MARGIN - VALUES_AT) / 14.0) {
             parts.push(self.line(VALUES_AT, 14.0, line));
         }
         self.tag(Tag::P, parts);
@@ -136,7 +142,7 @@ impl Sheet<'_, '_> {
 
     fn paragraph(&mut self, text: &str) {
         let mut parts = Vec::new();
-        for line in self.face.wrapped(text, 11.0, WIDTH - 2.0 * MARGIN) {
+        for line in lines(text, &self.face.letters(text), (WIDTH - 2.0 * MARGIN) / 11.0) {
             parts.push(self.line(MARGIN, 11.0, line));
         }
         self.tag(Tag::P, parts);
@@ -177,24 +183,7 @@ impl Sheet<'_, '_> {
 
     /// The 2次元バーコード as a figure whose text says what it is.
     fn code(&mut self, code: &QrCode, number: &JobSeekerNumber) {
-        let part = self.surface.start_tagged(ContentTag::Other);
-        let width = code.width();
-        #[expect(clippy::cast_precision_loss, reason = "a code has at most 177 modules")]
-        let (dot, of) = {
-            let dot = CODE_SIDE / (width + 2 * QUIET_MODULES) as f32;
-            (dot, move |module: usize| (module + QUIET_MODULES) as f32 * dot)
-        };
-        let mut path = PathBuilder::new();
-        for (at, colour) in code.to_colors().into_iter().enumerate() {
-            let (x, y) = (MARGIN + of(at % width), self.y + of(at / width));
-            if let Some(square) = Rect::from_xywh(x, y, dot, dot).filter(|_| colour == qrcode::Color::Dark) {
-                path.push_rect(square);
-            }
-        }
-        if let Some(path) = path.finish() {
-            self.surface.draw_path(&path);
-        }
-        self.surface.end_tagged();
+        let part = figure(self.surface, code, Point::from_xy(MARGIN, self.y), CODE_SIDE);
         self.tag(Tag::Figure(Some(format!("求職番号{number}の2次元バーコード"))), vec![part]);
         self.y += CODE_SIDE;
     }

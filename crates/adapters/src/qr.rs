@@ -1,5 +1,5 @@
-//! 2次元バーコード as SVG: of a 求職番号, and of the secret of an authenticator app. Each holds what the page
-//! says beside it and nothing else (spec/security.md: a QR carries no more than the page does).
+//! 2次元バーコード as SVG: of a 求職番号, of the address of a 求人票, and of the secret of an authenticator app. Each
+//! holds what the page says beside it and nothing else (spec/security.md: a QR carries no more than the page does).
 
 use domain::job_seeker::JobSeekerNumber;
 use qrcode::{EcLevel, QrCode, render::svg, types::QrError};
@@ -26,6 +26,14 @@ pub fn job_seeker_code(number: &JobSeekerNumber) -> Result<String, BadCode> {
 /// # Errors
 /// The address does not fit.
 pub fn authenticator_code(address: &str) -> Result<String, BadCode> {
+    drawn(address)
+}
+
+/// The code that leads a telephone to the page of a posting.
+///
+/// # Errors
+/// The address does not fit.
+pub fn page_code(address: &str) -> Result<String, BadCode> {
     drawn(address)
 }
 
@@ -88,6 +96,12 @@ mod tests {
         for number in ["70000-99999999", "01010-00000001", "11080-00000123"] {
             assert_eq!(read(&svg_of(number)), number);
         }
+    }
+
+    #[test]
+    fn a_telephone_reads_the_address_of_a_page() {
+        let address = "https://mypage.example.go.jp/postings/13010-00000001";
+        assert_eq!(read(&page_code(address).unwrap()), address);
     }
 
     #[test]

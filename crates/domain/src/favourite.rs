@@ -1,5 +1,7 @@
 //! お気に入り: postings that a person keeps, each with a note of the own (seed 002; domain 10, row 3).
 
+use std::ops::RangeInclusive;
+
 use crate::japanese::characters;
 
 /// Favourites of one person (seed 002: 求人情報を３００件まで).
@@ -9,6 +11,27 @@ pub const LONGEST_NOTE_CHARS: usize = 200;
 
 /// The sentence when there is no room for one more.
 pub const FULL: &str = "お気に入りは300件まで保存できます。いまは300件あるため、保存できませんでした。要らなくなった求人をお気に入りから外してください。";
+
+/// Favourites that stand side by side (domain 10, row 3).
+pub const COMPARED: RangeInclusive<usize> = 2..=5;
+
+/// Why some favourites are not compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("比べる求人は、2件から5件まで選んでください。いまは{chosen}件選ばれています。")]
+pub struct NotCompared {
+    /// How many were chosen.
+    pub chosen: usize,
+}
+
+impl NotCompared {
+    /// Whether so many favourites can be compared.
+    ///
+    /// # Errors
+    /// They are outside [`COMPARED`].
+    pub fn check(chosen: usize) -> Result<(), Self> {
+        if COMPARED.contains(&chosen) { Ok(()) } else { Err(Self { chosen }) }
+    }
+}
 
 /// A note that is too long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -59,6 +82,14 @@ mod tests {
         assert_eq!(Note::parse(&longest).unwrap().as_str(), longest);
         assert_eq!(Note::parse(&"駅".repeat(201)), Err(LongNote { typed: 201 }));
         assert_eq!(Note::parse("").unwrap(), Note::default());
+    }
+
+    #[test]
+    fn two_to_five_are_compared() {
+        for (chosen, fine) in [(0, false), (1, false), (2, true), (5, true), (6, false)] {
+            assert_eq!(NotCompared::check(chosen).is_ok(), fine, "{chosen}");
+        }
+        assert!(NotCompared { chosen: 6 }.to_string().ends_with("いまは6件選ばれています。"));
     }
 
     #[test]

@@ -104,6 +104,11 @@ words!(
     }
 );
 
+/// 応募期限日 of an offer (domain 6.4): its own last day, or the posting's 紹介期限日 where that comes first.
+pub fn offer_deadline(expires_on: Date, referral_deadline: Date) -> Date {
+    expires_on.min(referral_deadline)
+}
+
 /// Where an offer (リクエスト求人, 紹介対象求人) stands on a day (domain 6.4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OfferState {
@@ -158,6 +163,14 @@ mod tests {
         let running = ApplicationState::ALL.iter().filter(|state| state.is_running()).count();
         assert_eq!((running, ApplicationState::ALL.len()), (4, 9));
         assert!(ApplicationState::Interview.is_running() && !ApplicationState::Hired.is_running());
+    }
+
+    #[test]
+    fn the_deadline_of_an_offer_is_the_earlier_of_its_own_and_that_of_the_posting() {
+        let (early, late): (Date, Date) = ("2026-11-29".parse().unwrap(), "2026-11-30".parse().unwrap());
+        for (own, posting) in [(early, late), (late, early), (early, early)] {
+            assert_eq!(offer_deadline(own, posting), early, "{own}, {posting}");
+        }
     }
 
     #[test]

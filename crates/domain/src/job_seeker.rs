@@ -23,6 +23,7 @@ mod opening;
 mod station;
 mod tasks;
 mod text;
+mod typed_number;
 mod wishes;
 mod year_month;
 
@@ -60,6 +61,7 @@ pub use text::{
     BadText, BuildingName, KanaName, MAX_BUILDING_CHARS, MAX_KANA_CHARS, MAX_NAME_CHARS, MAX_NOTE_CHARS,
     MAX_STATION_CHARS, MAX_TOWN_CHARS, Name, Note, StationText, Town,
 };
+pub use typed_number::{NumberRefused, TYPED_NUMBER_LASTS, WRONG_NUMBERS_A_DAY, opens, typed_number_until};
 pub use wishes::{
     BadWage, BadWishes, BadWorkingHours, DayOff, EmploymentWish, MAX_MUNICIPALITIES, MAX_OCCUPATIONS,
     MAX_PLACES, MAX_WAGE_YEN, Occupation, Place, PlaceWishes, TwoDaysOff, Wage, WageUnit, WorkWishes,

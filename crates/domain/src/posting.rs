@@ -13,6 +13,7 @@ mod kinds;
 mod number;
 mod sheet;
 mod texts;
+mod ways;
 
 pub use columns::{BadColumn, BadPosting, COLUMNS};
 pub use disclosure::{DisclosureScope, Identity, Viewer, Visible};
@@ -24,7 +25,8 @@ pub use kinds::{
 pub use number::{BadPostingNumber, PostingNumber};
 pub use sheet::SheetBlock;
 pub(crate) use sheet::grouped;
-pub use texts::TextField;
+pub use texts::{LabelledText, TextField};
+pub use ways::{Applicant, Openness, Way};
 
 use serde::{Deserialize, Serialize};
 

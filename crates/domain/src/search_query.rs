@@ -41,7 +41,9 @@
 mod boxes;
 mod condition;
 mod conditions;
+mod facets;
 mod free_words;
+mod groups;
 mod in_words;
 mod order;
 mod read;
@@ -49,7 +51,9 @@ mod write;
 
 pub use boxes::{Boxes, CHOICES, Choice, Choices, How, Item};
 pub use condition::{Candidate, Condition, WageWish};
+pub use facets::Facet;
 pub use free_words::{Spellings, TypedWords, spellings};
+pub use groups::{Group, industries_by_major, lines_by_region, occupation_of_class};
 pub use order::{Sort, SortKey};
 pub use read::Notice;
 
@@ -249,12 +253,21 @@ impl NewSince {
     /// All of them, as the form lists them.
     pub const ALL: [Self; 3] = [Self::Yesterday, Self::ThreeDays, Self::Week];
 
-    /// How many days, today included; as text it is the value in a URL.
+    /// How many days, today included.
     pub fn days(self) -> u8 {
         match self {
             Self::Yesterday => 2,
             Self::ThreeDays => 3,
             Self::Week => 7,
+        }
+    }
+
+    /// Its value in forms and URLs: the days.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Yesterday => "2",
+            Self::ThreeDays => "3",
+            Self::Week => "7",
         }
     }
 

@@ -9,6 +9,8 @@ pub(crate) const JOB_KINDS: &str = include_str!("../../../data/job_kinds.csv");
 pub(crate) const JOB_KIND_OCCUPATIONS: &str = include_str!("../../../data/job_kind_occupations.csv");
 /// 職業分類: code, name, level, parent, status.
 pub(crate) const OCCUPATIONS: &str = include_str!("../../../data/occupations.csv");
+/// Which middle class of 2022 a minor class of 2011 went into: class, occupation, status.
+pub(crate) const CLASS_OCCUPATIONS: &str = include_str!("../../../data/occupation_class_occupations.csv");
 /// 産業分類: code, name, level, parent.
 pub(crate) const INDUSTRIES: &str = include_str!("../../../data/industries.csv");
 /// 沿線: code, name, region, words.
@@ -35,9 +37,16 @@ mod tests {
 
     #[test]
     fn every_row_of_every_table_is_read_and_none_is_quoted() {
-        for table in
-            [LICENCES, JOB_KINDS, JOB_KIND_OCCUPATIONS, OCCUPATIONS, INDUSTRIES, RAILWAY_LINES, SYNONYMS]
-        {
+        for table in [
+            LICENCES,
+            JOB_KINDS,
+            JOB_KIND_OCCUPATIONS,
+            OCCUPATIONS,
+            CLASS_OCCUPATIONS,
+            INDUSTRIES,
+            RAILWAY_LINES,
+            SYNONYMS,
+        ] {
             assert!(!table.contains('"') && !table.contains('\r'));
             let cells = |line: &str| line.split(',').count();
             let heading = cells(table.lines().next().unwrap());

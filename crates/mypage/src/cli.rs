@@ -90,10 +90,18 @@ pub fn main() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return failed(&error.into()),
     };
-    match runtime.block_on(run(cli)) {
+    match end(runtime, run(cli)) {
         Ok(code) => code,
         Err(error) => failed(&error),
     }
+}
+
+/// Runs the program to its end. What still computes then (a search index that is folded, a commit of it) had its
+/// time to end and is cut off: the index on disk is whole at every moment, and the same is done again later.
+fn end<T>(runtime: tokio::runtime::Runtime, program: impl Future<Output = T>) -> T {
+    let result = runtime.block_on(program);
+    runtime.shutdown_background();
+    result
 }
 
 fn failed(error: &anyhow::Error) -> ExitCode {
@@ -168,7 +176,7 @@ async fn resend(config: &Config) -> anyhow::Result<()> {
 
 async fn import_postings(config: &Config, file: &Path, full: bool) -> anyhow::Result<()> {
     let store = open_store(config).await?;
-    let report = import::import_postings(&store, file, ImportOptions { full }, Clock::System.now()).await?;
+    let report = import::import_postings(&store, file, ImportOptions { full }, &Clock::System).await?;
     store.close().await;
     println!(
         "{} postings read: {} new, {} changed, {} as before, {} closed.",
@@ -206,4 +214,29 @@ async fn reindex(config: &Config) -> anyhow::Result<()> {
     setup.app.store.close().await;
     println!("The search index is up to date.");
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{sync::mpsc, time::Duration};
+
+    use super::*;
+
+    #[test]
+    fn the_end_of_the_program_does_not_wait_for_what_still_computes() {
+        let (let_go, held) = mpsc::channel::<()>();
+        let (tell, told) = mpsc::channel();
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+        let result = end(runtime, async move {
+            tokio::task::spawn_blocking(move || {
+                // Computes until the test has seen what it wants to see.
+                let _ = held.recv_timeout(Duration::from_secs(60));
+                let _ = tell.send(());
+            });
+            7
+        });
+        assert_eq!((result, told.try_recv()), (7, Err(mpsc::TryRecvError::Empty)));
+        drop(let_go);
+        assert_eq!(told.recv(), Ok(()), "it did compute");
+    }
 }

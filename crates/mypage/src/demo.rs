@@ -89,12 +89,12 @@ pub async fn run(options: Options) -> anyhow::Result<()> {
 async fn bring_in_postings(setup: &Setup, stop: &CancellationToken) -> anyhow::Result<()> {
     let app = setup.app.clone();
     if app.store.read().await?.posting_position().await?.history.is_none() {
-        import::import_sample_postings(&app.store, app.clock.now()).await?;
+        import::import_sample_postings(&app.store, &app.clock).await?;
         return setup.build_index().await;
     }
     let stop = stop.clone();
     tokio::spawn(async move {
-        let import = import::import_sample_postings(&app.store, app.clock.now());
+        let import = import::import_sample_postings(&app.store, &app.clock);
         if let Some(Err(cause)) = stop.run_until_cancelled(import).await {
             tracing::warn!(
                 cause = format!("{cause:#}"),

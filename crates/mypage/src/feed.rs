@@ -101,12 +101,18 @@ pub async fn catch_up(store: &Store, feeder: &Feeder, mut progress: impl FnMut(i
             waiting = 0;
         }
         progress(start.after);
+        let caught_up = i64::try_from(changes.len()) != Ok(AT_ONCE);
         let feeder = feeder.clone();
         taking_in = Some(tokio::task::spawn_blocking(move || {
             feed(&feeder, &changes)?;
             commit.map_or(Ok(()), |reached| feeder.commit(reached))
         }));
+        // What comes meanwhile, from an import that goes on, must not put off the commit.
+        if caught_up {
+            break;
+        }
     }
+    ended(taking_in).await?;
     let (feeder, reached) = (feeder.clone(), start.reached());
     ended(Some(tokio::task::spawn_blocking(move || {
         feeder.commit(reached)?;
@@ -157,15 +163,28 @@ fn is_night(now: Timestamp) -> bool {
     (1..5).contains(&tokyo(now).hour())
 }
 
-/// How many places in the line of changes the searches lie behind the database.
+/// How far the searches lie behind the database.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lag {
+    /// Places in the line of changes.
+    pub changes: i64,
+    /// Seconds since the first change was made that the searches do not know; 0 when they know all.
+    pub seconds: i64,
+}
+
+/// How far the searches lie behind the database at a moment.
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn lag(store: &Store, finder: &Finder) -> store::Result<i64> {
-    let line = store.read().await?.posting_position().await?;
+pub async fn lag(store: &Store, finder: &Finder, now: Timestamp) -> store::Result<Lag> {
+    let mut conn = store.read().await?;
+    let line = conn.posting_position().await?;
     let history = line.history.map(|history| history.as_u128());
     let reached = finder.reached().filter(|reached| Some(reached.history) == history);
-    Ok((line.seq - reached.map_or(0, |reached| reached.seq)).max(0))
+    let reached = reached.map_or(0, |reached| reached.seq);
+    let changes = (line.seq - reached).max(0);
+    let since = if changes > 0 { conn.posting_changed_at(reached).await? } else { None };
+    Ok(Lag { changes, seconds: since.map_or(0, |since| now.duration_since(since).as_secs().max(0)) })
 }
 
 #[cfg(test)]

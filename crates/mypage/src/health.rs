@@ -58,8 +58,12 @@ pub struct Detail {
     pub database: &'static str,
     /// `ok`, or `failing` when nothing can be written: the disk is full, or the database may only be read.
     pub writes: &'static str,
+    /// `ok`, or `away` when the search index cannot be opened for now.
+    pub index: &'static str,
     /// Changes of postings that the search index of this node does not know yet.
     pub index_lag: Option<i64>,
+    /// Seconds since the first of them was made; 0 when it knows all.
+    pub index_lag_seconds: Option<i64>,
     /// Letters still to be sent.
     pub outbox_waiting: Option<i64>,
     /// Seconds since the longest waiting letter was posted; 0 when none waits.
@@ -78,6 +82,8 @@ pub struct Detail {
 const OLD_LETTER: i64 = 15 * 60;
 /// An index that lags behind by more changes shows that it is not fed.
 const LARGE_LAG: i64 = 50_000;
+/// A change that waits for longer, in seconds, shows the same: one second is usual, five during an import.
+const OLD_CHANGE: i64 = 60;
 
 #[derive(Clone)]
 struct Watched {
@@ -134,7 +140,9 @@ async fn look(watched: &Watched) -> Detail {
     let mut detail = Detail {
         database: "away",
         writes: "failing",
+        index: if watched.app.finder.is_away() { "away" } else { "ok" },
         index_lag: None,
+        index_lag_seconds: None,
         outbox_waiting: None,
         outbox_age_seconds: None,
         undeliverable: None,
@@ -164,16 +172,19 @@ async fn ask_database(watched: &Watched, detail: &mut Detail) -> store::Result<(
     detail.jobs_waiting = Some(jobs.waiting);
     detail.jobs_failed = Some(jobs.failed);
     drop(conn);
-    detail.index_lag = Some(feed::lag(&watched.app.store, &watched.app.finder).await?);
+    let lag = feed::lag(&watched.app.store, &watched.app.finder, watched.app.clock.now()).await?;
+    detail.index_lag = Some(lag.changes);
+    detail.index_lag_seconds = Some(lag.seconds);
     Ok(())
 }
 
 fn conclude(detail: &Detail) -> &'static str {
     let late = detail.outbox_age_seconds.is_some_and(|age| age > OLD_LETTER)
-        || detail.index_lag.is_some_and(|lag| lag > LARGE_LAG);
+        || detail.index_lag.is_some_and(|lag| lag > LARGE_LAG)
+        || detail.index_lag_seconds.is_some_and(|age| age > OLD_CHANGE);
     match (detail.database, detail.worker) {
         // Reading goes on, and every node would say the same: none is taken away for it.
-        ("ok", _) if detail.writes != "ok" => "degraded",
+        ("ok", _) if detail.writes != "ok" || detail.index != "ok" => "degraded",
         ("ok", "stuck") => "degraded",
         ("ok", _) if late => "degraded",
         ("ok", _) => "ok",
@@ -190,7 +201,9 @@ fn note(detail: &Detail, pulse: &Pulse) {
     };
     metrics::gauge!("mypage_database_up").set(if detail.database == "ok" { 1.0 } else { 0.0 });
     metrics::gauge!("mypage_database_writable").set(if detail.writes == "ok" { 1.0 } else { 0.0 });
+    metrics::gauge!("mypage_index_up").set(if detail.index == "ok" { 1.0 } else { 0.0 });
     set("mypage_index_lag_changes", detail.index_lag);
+    set("mypage_index_lag_seconds", detail.index_lag_seconds);
     set("mypage_outbox_waiting", detail.outbox_waiting);
     set("mypage_outbox_age_seconds", detail.outbox_age_seconds);
     set("mypage_outbox_undeliverable", detail.undeliverable);
@@ -213,7 +226,9 @@ mod tests {
         Detail {
             database: "ok",
             writes: "ok",
+            index: "ok",
             index_lag: Some(0),
+            index_lag_seconds: Some(OLD_CHANGE),
             outbox_waiting: Some(1),
             outbox_age_seconds: Some(OLD_LETTER),
             undeliverable: Some(3),
@@ -231,6 +246,8 @@ mod tests {
         assert_eq!(conclude(&Detail { writes: "failing", ..fine() }), "degraded");
         assert_eq!(conclude(&Detail { outbox_age_seconds: Some(OLD_LETTER + 1), ..fine() }), "degraded");
         assert_eq!(conclude(&Detail { index_lag: Some(LARGE_LAG + 1), ..fine() }), "degraded");
+        assert_eq!(conclude(&Detail { index_lag_seconds: Some(OLD_CHANGE + 1), ..fine() }), "degraded");
+        assert_eq!(conclude(&Detail { index: "away", ..fine() }), "degraded");
         assert_eq!(conclude(&Detail { database: "away", writes: "failing", ..fine() }), "down");
     }
 

@@ -57,8 +57,8 @@ impl Setup {
     /// # Errors
     /// The database does not answer, or the folder of the index cannot be written.
     pub async fn build_index(&self) -> anyhow::Result<()> {
-        let lag = feed::lag(&self.app.store, &self.app.finder).await?;
-        let all = u64::try_from(lag).unwrap_or(0);
+        let lag = feed::lag(&self.app.store, &self.app.finder, self.app.clock.now()).await?;
+        let all = u64::try_from(lag.changes).unwrap_or(0);
         let bar = ProgressBar::new(all).with_message("Building the search index");
         let style = ProgressStyle::with_template("{msg} {bar:40} {percent:>3} %  {eta} left");
         let bar = bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));

@@ -18,6 +18,9 @@ use crate::{config::Config, feed, serve, setup::Setup};
 
 /// The wait after a round that found nothing to do.
 const REST: Duration = Duration::from_secs(1);
+/// The same before changes of postings are looked for again: they are to be found within a second of their commit,
+/// whichever process made it, and looking is one short statement.
+const INDEX_REST: Duration = Duration::from_millis(250);
 /// The wait after a round that failed.
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
 /// A section that showed no sign of life for so many seconds is stuck.
@@ -51,6 +54,13 @@ impl Section {
             Self::Letters => "letters",
             Self::Jobs => "jobs",
             Self::Index => "index",
+        }
+    }
+
+    fn rest(self) -> Duration {
+        match self {
+            Self::Letters | Self::Jobs => REST,
+            Self::Index => INDEX_REST,
         }
     }
 }
@@ -136,7 +146,7 @@ impl Worker {
             self.pulse.beat(section);
             let rest = match tokio::spawn(self.clone().round(section)).await {
                 Ok(Ok(Round::Busy)) => Duration::ZERO,
-                Ok(Ok(Round::Idle)) => REST,
+                Ok(Ok(Round::Idle)) => section.rest(),
                 Ok(Err(cause)) => {
                     tracing::warn!(
                         section = section.name(),

@@ -51,6 +51,11 @@ impl Bits {
         self.words.iter().map(|word| word.count_ones()).sum()
     }
 
+    /// How many documents are in both sets.
+    pub(crate) fn count_both(&self, other: &Self) -> u32 {
+        self.words.iter().zip(&other.words).map(|(word, other)| (word & other).count_ones()).sum()
+    }
+
     /// Keeps what is in the other set too.
     pub(crate) fn keep(&mut self, other: &Self) {
         for (word, other) in self.words.iter_mut().zip(&other.words) {
@@ -72,8 +77,15 @@ impl Bits {
         }
     }
 
-    pub(crate) fn remove(&mut self, document: u32) {
-        self.words[(document / WORD) as usize] &= !(1 << (document % WORD));
+    /// The first document of the set that is not before this one.
+    pub(crate) fn next(&self, document: u32) -> Option<u32> {
+        let mut at = (document / WORD) as usize;
+        let mut word = self.words.get(at)? & (u64::MAX << (document % WORD));
+        while word == 0 {
+            at += 1;
+            word = *self.words.get(at)?;
+        }
+        Some(at as u32 * WORD + word.trailing_zeros())
     }
 
     /// How many documents before this one are in the set.
@@ -144,18 +156,17 @@ mod tests {
             let mut kept = a.clone();
             kept.keep(&b);
             prop_assert_eq!(kept.iter().collect::<Vec<_>>(), both);
+            prop_assert_eq!(a.count_both(&b), kept.count());
             let mut added = a.clone();
             added.add(&b);
             prop_assert_eq!(added.iter().collect::<Vec<_>>(), list(&|at| one[at] || other[at]));
             let mut dropped = a.clone();
             dropped.drop(&b);
             prop_assert_eq!(dropped.iter().collect::<Vec<_>>(), list(&|at| one[at] && !other[at]));
-            let mut removed = a.clone();
-            b.iter().for_each(|document| removed.remove(document));
-            prop_assert_eq!(&removed, &dropped);
             for before in 0..=len {
                 let fewer = (0..before).filter(|at| one[*at as usize]).count();
                 prop_assert_eq!(a.count_before(before) as usize, fewer);
+                prop_assert_eq!(a.next(before), a.iter().find(|document| *document >= before));
             }
             prop_assert_eq!(Bits::first(len, len / 3).iter().collect::<Vec<_>>(), (0..len / 3).collect::<Vec<_>>());
             prop_assert_eq!(Bits::all(len).count(), len);

@@ -1,5 +1,7 @@
 //! What a segment knows of its documents beside their words, and the documents that meet a condition.
 
+mod tally;
+
 use domain::{
     posting::facts::Flag,
     prefecture::is_municipality_code,
@@ -48,7 +50,7 @@ impl SegmentFacts {
             prefectures: members(Column::Prefecture)?,
             municipalities: members(Column::Municipality)?,
             occupations: members(Column::Occupation)?,
-            job_kinds: members(Column::JobKind)?,
+            job_kinds: tally::job_kinds(reader)?,
             industries: members(Column::Industry)?,
             licences: members(Column::Licence)?,
             age_from: Numbers::of(reader, Column::AgeFrom, u8::MAX)?,
@@ -72,8 +74,7 @@ impl SegmentFacts {
             Condition::HasNot { value, .. } => self.drop(set, &self.flags, value.flag.number().into()),
             Condition::Place(areas) => self.keep_places(set, areas),
             Condition::Jobs(jobs) => {
-                let within = |kind: u64| jobs.iter().any(|job| is_job(kind, job.number().into()));
-                self.keep_any(set, &self.job_kinds, self.job_kinds.values().filter(|kind| within(*kind)));
+                self.keep_any(set, &self.job_kinds, jobs.iter().map(|job| job.number().into()));
             }
             Condition::Occupations(classes) => {
                 let within = |key: u64| classes.iter().any(|of| wording::occupation_of(key).is_within(*of));
@@ -171,11 +172,6 @@ pub(crate) fn keep(set: &mut Option<Bits>, other: Bits) {
         Some(set) => set.keep(&other),
         None => *set = Some(other),
     }
-}
-
-/// A detail of 希望する職種 is the one that is asked for, or belongs to the group.
-fn is_job(kind: u64, asked: u64) -> bool {
-    kind == asked || asked.is_multiple_of(100) && kind / 100 * 100 == asked
 }
 
 fn flags(reader: &SegmentReader) -> Result<Members> {

@@ -9,13 +9,16 @@ use tantivy::{IndexWriter, merge_policy::LogMergePolicy};
 use crate::{Error, Index, Position, Result, Scatter};
 
 /// The most memory of the two indexing threads together, in bytes. They take as much as lies between two
-/// commits: little while single changes are followed, all of it while an index is built.
-const MEMORY: usize = 1_400_000_000;
+/// commits: little while single changes are followed, all of it while an index is built; what is full is
+/// written as a segment. Twice of it is taken at worst, while full ones are written and others filled. More does not
+/// make building faster.
+const MEMORY: usize = 600_000_000;
 /// The same for an index of little that is thrown away soon.
 const LITTLE_MEMORY: usize = 60_000_000;
 const THREADS: usize = 2;
-/// Segments of more documents are merged by [`Feeder::fold`] only.
-const LARGE: usize = 100_000;
+/// Segments of more documents are merged by [`Feeder::fold`] only: those that come of building are larger, and are
+/// not merged twice.
+const LARGE: usize = 20_000;
 
 /// A posting that changed in the database.
 #[derive(Clone, Copy, Debug)]
@@ -49,22 +52,19 @@ impl Feeder {
     }
 
     /// How far the index on disk goes; `None` for an empty one. An index that was deleted or damaged is
-    /// begun anew here.
+    /// begun anew here, and one that could not be opened is tried again.
     ///
     /// # Errors
-    /// The folder cannot be written.
+    /// The folder cannot be written, or the index cannot be opened for a reason that may pass.
     pub fn position(&self) -> Result<Option<Position>> {
-        let current = self.index.current();
-        if let Ok(position) = crate::position(&current.engine) {
-            // A commit that could not be opened for searching, for want of memory or files, is opened now.
-            if position != current.reached {
-                self.index.reload()?;
+        match self.index.position() {
+            Err(error) if error.is_damage() => {
+                *self.writer.lock().unwrap_or_else(PoisonError::into_inner) = None;
+                self.index.reopen()?;
+                self.index.position()
             }
-            return Ok(position);
+            told => told,
         }
-        *self.writer.lock().unwrap_or_else(PoisonError::into_inner) = None;
-        self.index.reopen()?;
-        crate::position(&self.index.current().engine)
     }
 
     /// Takes in changes. Nothing of them is found, and nothing of them lasts, before [`Feeder::commit`].
@@ -140,7 +140,11 @@ impl Feeder {
     }
 
     fn writer(&self) -> Result<IndexWriter> {
-        let writer = self.index.current().engine.writer_with_num_threads(THREADS, self.memory)?;
+        let current = self.index.current();
+        if current.stands_in {
+            return Err(Error::Away);
+        }
+        let writer = current.engine.writer_with_num_threads(THREADS, self.memory)?;
         let mut policy = LogMergePolicy::default();
         policy.set_max_docs_before_merge(LARGE);
         writer.set_merge_policy(Box::new(policy));

@@ -1,6 +1,8 @@
 //! Searching. The result is exact: the count is the number of postings that match, and the pages together
 //! are those postings, each once, in a total order.
 
+mod facets;
+
 use std::cmp::Reverse;
 
 use domain::{
@@ -10,7 +12,7 @@ use domain::{
 };
 
 use crate::{
-    Index, Position, Result,
+    Current, Index, Position, Result, Scratch,
     hits::Hits,
     part::{Key, Part},
     segment::Asking,
@@ -25,6 +27,8 @@ pub struct Found {
     pub total: usize,
     /// The postings of the page that was asked for; none when the page lies beyond the last.
     pub numbers: Vec<PostingNumber>,
+    /// How far in the database's line of changes the search saw; `None` for an index that is still empty.
+    pub reached: Option<Position>,
 }
 
 /// Searches an index. Cheap to clone; many threads may search at once.
@@ -44,18 +48,8 @@ impl Finder {
     /// # Errors
     /// The index cannot be read.
     pub fn find(&self, query: &SearchQuery, viewer: Viewer, today: Date) -> Result<Found> {
-        let (snapshot, asking) = (self.index.current().snapshot, Asking { viewer, today });
-        let mut parts = Vec::with_capacity(snapshot.segments().len());
-        for (segment, hits) in snapshot.segments().iter().zip(matching(&snapshot, query, asking)?) {
-            parts.push(Part::of(segment, hits, query, asking)?);
-        }
-        let total = parts.iter().map(Part::count).sum();
-        let keys = match query.after {
-            None => page(parts, query.offset(), query.page_size),
-            Some(after) => page_behind(&parts, after, query.page_size),
-        };
-        let number = |(_, newest): Key| PostingNumber::from_value(wording::number_in(newest));
-        Ok(Found { total, numbers: keys.into_iter().filter_map(number).collect() })
+        let (current, asking) = (self.index.current(), Asking { viewer, today });
+        listed(&current, matching(&current.snapshot, query, asking)?, query, asking)
     }
 
     /// How many postings match, without a list of them.
@@ -71,6 +65,19 @@ impl Finder {
     pub fn reached(&self) -> Option<Position> {
         self.index.current().reached
     }
+
+    /// True while the index could not be opened, for a reason that may pass: nothing is found.
+    pub fn is_away(&self) -> bool {
+        self.index.current().stands_in
+    }
+
+    /// A new index of little beside this one, which ends with the value.
+    ///
+    /// # Errors
+    /// The folder cannot be written.
+    pub fn scratch(&self) -> Result<Scratch> {
+        Scratch::below(self.index.folder.parent().unwrap_or(&self.index.folder))
+    }
 }
 
 /// What matches, segment by segment.
@@ -78,6 +85,22 @@ fn matching(snapshot: &Snapshot, query: &SearchQuery, asking: Asking) -> Result<
     let (open, conditions) = (snapshot.open_on(asking.today), query.conditions());
     let segments = snapshot.segments().iter().zip(open.iter());
     segments.map(|(segment, open)| segment.matching(&conditions, asking, open.as_ref())).collect()
+}
+
+/// The page of a query of what each segment found.
+fn listed(current: &Current, hits: Vec<Hits>, query: &SearchQuery, asking: Asking) -> Result<Found> {
+    let mut parts = Vec::with_capacity(hits.len());
+    for (segment, hits) in current.snapshot.segments().iter().zip(hits) {
+        parts.push(Part::of(segment, hits, query, asking)?);
+    }
+    let total = parts.iter().map(Part::count).sum();
+    let keys = match query.after {
+        None => page(parts, query.offset(), query.page_size),
+        Some(after) => page_behind(&parts, after, query.page_size),
+    };
+    let number = |(_, newest): Key| PostingNumber::from_value(wording::number_in(newest));
+    let numbers = keys.into_iter().filter_map(number).collect();
+    Ok(Found { total, numbers, reached: current.reached })
 }
 
 /// One page of what all segments found together. Of every segment but the one with the most hits, all that

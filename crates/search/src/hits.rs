@@ -26,6 +26,19 @@ impl Hits {
         }
     }
 
+    /// The same as bits.
+    pub(crate) fn to_bits(&self, len: u32) -> Bits {
+        match self {
+            Self::All(len) => Bits::all(*len),
+            Self::Set(bits, _) => bits.clone(),
+            Self::List(list) => {
+                let mut bits = Bits::none(len);
+                list.iter().for_each(|document| bits.insert(*document));
+                bits
+            }
+        }
+    }
+
     pub(crate) fn contains(&self, document: u32) -> bool {
         match self {
             Self::All(len) => document < *len,

@@ -15,16 +15,20 @@ mod facts;
 mod feeder;
 mod finder;
 mod hits;
+mod lists;
 mod members;
 mod numbers;
 mod part;
 mod phrase;
+mod pieces;
 mod ranking;
 mod schema;
+mod scratch;
 mod segment;
 mod snapshot;
 mod texts;
 mod tokens;
+mod trouble;
 mod wording;
 
 use std::{
@@ -33,17 +37,20 @@ use std::{
 };
 
 use tantivy::{
-    IndexReader, IndexSettings, Order, ReloadPolicy, directory::MmapDirectory, index::IndexSortByField,
+    Directory, IndexReader, IndexSettings, Order, ReloadPolicy,
+    directory::{MmapDirectory, RamDirectory},
+    index::IndexSortByField,
 };
 
 use snapshot::Snapshot;
 
 pub use feeder::{Change, Feeder};
 pub use finder::{Finder, Found};
+pub use scratch::Scratch;
 
-/// Raised whenever the fields, the tokenizer or [`domain::fold`] change: the folder of the index carries
+/// Raised whenever the fields, the tokenizer, [`domain::fold`] or what is taken out of hidden postings change: the folder of the index carries
 /// it in its name, so an index of another make is left behind and built anew.
-pub const MAKE: u32 = 3;
+pub const MAKE: u32 = 4;
 
 /// What can go wrong with the index.
 #[derive(Debug, thiserror::Error)]
@@ -54,6 +61,9 @@ pub enum Error {
     /// What was fed was lost with a writer that failed.
     #[error("what was fed since the last commit is lost, or nothing was fed")]
     Lost,
+    /// The index could not be opened, for a reason that may pass.
+    #[error("the search index could not be opened yet")]
+    Away,
     /// The folder cannot be read or written.
     #[error("folder of the index: {0}")]
     Folder(#[from] std::io::Error),
@@ -108,17 +118,29 @@ struct Current {
     reader: IndexReader,
     snapshot: Snapshot,
     reached: Option<Position>,
+    /// An empty one in memory, until that of the folder can be opened.
+    stands_in: bool,
 }
 
 impl Index {
-    /// Opens the index below a folder, or begins an empty one. A damaged one is thrown away.
+    /// Opens the index below a folder, or begins an empty one. A damaged one is thrown away. One that cannot be
+    /// opened for want of file handles or memory stays as it is: nothing is found until [`Feeder::position`], which
+    /// tries again, can open it.
     ///
     /// # Errors
-    /// The folder cannot be written.
+    /// The folder may not be written.
     pub fn open(folder: &Path) -> Result<Self> {
         let own = folder.join(format!("postings-{MAKE}"));
         remove_other_makes(folder, &own);
-        let current = Arc::new(RwLock::new(open_or_begin(&own)?));
+        scratch::clear_left_over(folder);
+        let current = match open_or_begin(&own) {
+            Err(error) if !error.is_forbidden() => {
+                tracing::warn!(%error, "the search index cannot be opened now; it will be tried again");
+                open_stand_in()?
+            }
+            opened => opened?,
+        };
+        let current = Arc::new(RwLock::new(current));
         Ok(Self { folder: own, current, reloading: Arc::default() })
     }
 
@@ -148,6 +170,19 @@ impl Index {
         Ok(())
     }
 
+    /// How far the index on disk goes. What could not be opened for searching before is opened now.
+    fn position(&self) -> Result<Option<Position>> {
+        if self.current().stands_in {
+            self.reopen()?;
+        }
+        let current = self.current();
+        let position = position(&current.engine)?;
+        if position != current.reached {
+            self.reload()?;
+        }
+        Ok(position)
+    }
+
     /// Opens the folder again, after it was deleted or damaged under a running program.
     fn reopen(&self) -> Result<()> {
         let _alone = self.reloading.lock().unwrap_or_else(PoisonError::into_inner);
@@ -159,21 +194,28 @@ impl Index {
 
 fn open_or_begin(folder: &Path) -> Result<Current> {
     match open(folder) {
-        Ok(current) => Ok(current),
-        Err(error) => {
-            tracing::warn!(%error, "the search index cannot be read and is built anew");
+        Err(error) if error.is_damage() => {
+            tracing::warn!(%error, "the search index is damaged and is built anew");
             if folder.exists() {
                 std::fs::remove_dir_all(folder)?;
             }
             open(folder)
         }
+        opened => opened,
     }
 }
 
 fn open(folder: &Path) -> Result<Current> {
     std::fs::create_dir_all(folder)?;
+    open_in(MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?)
+}
+
+fn open_stand_in() -> Result<Current> {
+    Ok(Current { stands_in: true, ..open_in(RamDirectory::create())? })
+}
+
+fn open_in(directory: impl Into<Box<dyn Directory>>) -> Result<Current> {
     let (schema, fields) = schema::schema();
-    let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
     let newest_first = IndexSortByField { field: schema::Column::Newest.name(), order: Order::Desc };
     let settings = IndexSettings { sort_by_field: Some(newest_first), ..IndexSettings::default() };
     let engine = tantivy::Index::builder().schema(schema).settings(settings).open_or_create(directory)?;
@@ -181,7 +223,7 @@ fn open(folder: &Path) -> Result<Current> {
     let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
     let snapshot = Snapshot::of(reader.searcher(), &fields, None)?;
     let reached = position(&engine)?;
-    Ok(Current { engine, fields, reader, snapshot, reached })
+    Ok(Current { engine, fields, reader, snapshot, reached, stands_in: false })
 }
 
 /// How far the index on disk goes.

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::bits::Bits;
+use crate::{bits::Bits, hits::Hits};
 
 /// A list takes as much room as bits when one document in 32 is on it; bits are joined faster.
 const DENSE_FROM: u32 = 64;
@@ -38,6 +38,11 @@ impl Members {
         }
     }
 
+    /// How many of some hits have a value.
+    pub(crate) fn count_among(&self, value: u64, hits: &Hits) -> u32 {
+        self.0.get(&value).map_or(0, |documents| documents.count_among(hits))
+    }
+
     /// Every value that some document has.
     pub(crate) fn values(&self) -> impl Iterator<Item = u64> + '_ {
         self.0.keys().copied()
@@ -64,6 +69,31 @@ impl Documents {
     }
 }
 
+impl Documents {
+    fn count_among(&self, hits: &Hits) -> u32 {
+        match (self, hits) {
+            (Self::Many(bits), Hits::All(_)) => bits.count(),
+            (Self::Many(bits), Hits::Set(hits, _)) => bits.count_both(hits),
+            (Self::Many(bits), Hits::List(hits)) => {
+                hits.iter().map(|document| u32::from(bits.contains(*document))).sum()
+            }
+            (Self::Few(list), Hits::List(hits)) if hits.len() < list.len() => in_both(hits, list),
+            (Self::Few(list), Hits::List(hits)) => in_both(list, hits),
+            (Self::Few(list), hits) => list.iter().map(|document| u32::from(hits.contains(*document))).sum(),
+        }
+    }
+}
+
+/// How many are on both lists, the shorter of which comes first. Both are in order.
+fn in_both(shorter: &[u32], mut longer: &[u32]) -> u32 {
+    let mut both = 0;
+    for document in shorter {
+        longer = &longer[longer.partition_point(|other| other < document)..];
+        both += u32::from(longer.first() == Some(document));
+    }
+    both
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,5 +114,25 @@ mod tests {
         assert_eq!((of(&[7]), of(&[1])), (vec![7, 8], vec![]));
         assert_eq!(of(&[0, 7]).len(), 501);
         assert!(members.dense(0).is_some() && members.dense(7).is_none() && members.dense(1).is_none());
+    }
+
+    #[test]
+    fn a_value_is_counted_alike_among_all_hits_a_set_and_a_list() {
+        let third = |document: u32| document.is_multiple_of(3);
+        let hundredth = |document: u32| document % 100 == 9;
+        let members = Members::of(1_000, |document| {
+            third(document).then_some(0).into_iter().chain(hundredth(document).then_some(7))
+        });
+        for every in [1, 2, 90, 1_001] {
+            let list: Vec<u32> = (0..1_000).filter(|document| document % every == every / 10).collect();
+            let expected =
+                |has: fn(u32) -> bool| list.iter().filter(|document| has(**document)).count() as u32;
+            let set = Hits::set(Bits::of(1_000, |document| list.contains(&document)));
+            let all = (every == 1).then_some(Hits::All(1_000));
+            for hits in [Hits::List(list.clone()), set].into_iter().chain(all) {
+                let counted = [0, 7, 1].map(|value| members.count_among(value, &hits));
+                assert_eq!(counted, [expected(third), expected(hundredth), 0], "every {every}");
+            }
+        }
     }
 }

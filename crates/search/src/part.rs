@@ -1,7 +1,5 @@
 //! What one segment contributes to a list: its hits in the order of the list.
 
-use std::cmp::Reverse;
-
 use domain::{
     posting::TextField,
     search_query::{SearchQuery, Sort, TypedWords},
@@ -31,13 +29,8 @@ enum Order<'a> {
     Relevance(Scored),
 }
 
-/// Hits by how many words stand in their 職種.
-struct Scored {
-    /// The number and the document of those that have any, the best first.
-    best: Vec<(i64, u32)>,
-    /// The others.
-    rest: Hits,
-}
+/// Hits by how many words stand in their 職種: for each number, from the most to none, the hits that have it.
+struct Scored(Vec<(i64, Hits)>);
 
 impl<'a> Part<'a> {
     pub(crate) fn of(segment: &'a Segment, hits: Hits, query: &SearchQuery, asking: Asking) -> Result<Self> {
@@ -71,18 +64,20 @@ impl<'a> Part<'a> {
 
     /// How many hits stand before or at a key.
     pub(crate) fn passed(&self, key: Key) -> usize {
-        let by_age =
-            |hits: &Hits| hits.count_before(self.segment.before(|newest| (0, newest) >= key)) as usize;
+        let by_age = |hits: &Hits, key: Key| {
+            hits.count_before(self.segment.before(|newest| (0, newest) >= key)) as usize
+        };
         match &self.order {
-            Order::Newest => by_age(&self.hits),
+            Order::Newest => by_age(&self.hits, key),
             Order::By(ordered) => {
                 let not_behind = |document| (ordered.value(document), self.segment.newest(document)) >= key;
                 ordered.ranking.passed(&self.hits, not_behind)
             }
             Order::Relevance(scored) => {
-                let not_behind =
-                    |(score, document): &(i64, u32)| (*score, self.segment.newest(*document)) >= key;
-                scored.best.partition_point(not_behind) + by_age(&scored.rest)
+                let before = scored.0.iter().take_while(|(score, _)| *score > key.0);
+                let passed: usize = before.map(|(_, hits)| hits.count() as usize).sum();
+                let same = scored.0.iter().find(|(score, _)| *score == key.0);
+                passed + same.map_or(0, |(_, hits)| by_age(hits, (0, key.1)))
             }
         }
     }
@@ -90,31 +85,39 @@ impl<'a> Part<'a> {
 
 impl Scored {
     fn of(segment: &Segment, hits: &Hits, query: &SearchQuery, asking: Asking) -> Result<Self> {
-        let mut members = Bits::none(segment.len());
-        hits.for_each(|document| members.insert(document));
-        let mut scores = vec![0_u8; segment.len() as usize];
         let typed = TypedWords { words: &query.words, phrases: &query.phrases };
+        // Those with at least so many words: all hits, then fewer and fewer.
+        let mut at_least = vec![hits.to_bits(segment.len())];
         for word in typed.spellings() {
-            let clause = segment.any_of(&[word], &[TextField::Title], asking)?;
-            clause.for_each(|document| {
-                if members.contains(document) {
-                    let score = &mut scores[document as usize];
-                    *score = score.saturating_add(1);
-                }
-            });
+            let mut titled = Bits::none(segment.len());
+            segment.any_of(&[word], &[TextField::Title], asking)?.add_to(&mut titled);
+            at_least.push(Bits::none(segment.len()));
+            for more in (1..at_least.len()).rev() {
+                let mut one_more = at_least[more - 1].clone();
+                one_more.keep(&titled);
+                at_least[more].add(&one_more);
+            }
         }
-        let scored = (0_u32..).zip(scores).filter(|(_, score)| *score > 0);
-        let mut best: Vec<(i64, u32)> = scored.map(|(document, score)| (score.into(), document)).collect();
-        best.iter().for_each(|(_, document)| members.remove(*document));
-        best.sort_by_key(|(score, _)| Reverse(*score));
-        Ok(Self { best, rest: Hits::set(members) })
+        for more in 1..at_least.len() {
+            let (fewer, rest) = at_least.split_at_mut(more);
+            fewer[more - 1].drop(&rest[0]);
+        }
+        let exactly = (0_i64..).zip(at_least).map(|(score, hits)| (score, Hits::set(hits)));
+        let mut levels: Vec<(i64, Hits)> = exactly.collect();
+        levels.reverse();
+        Ok(Self(levels))
     }
 
-    fn piece(&self, from: usize, wanted: usize) -> Vec<(i64, u32)> {
-        let mut piece: Vec<(i64, u32)> = self.best.iter().skip(from).take(wanted).copied().collect();
-        let behind = from.saturating_sub(self.best.len());
-        let rest = self.rest.piece(behind, wanted - piece.len());
-        piece.extend(rest.into_iter().map(|document| (0, document)));
+    fn piece(&self, mut from: usize, wanted: usize) -> Vec<(i64, u32)> {
+        let mut piece = Vec::with_capacity(wanted);
+        for (score, hits) in &self.0 {
+            let documents = hits.piece(from, wanted - piece.len());
+            piece.extend(documents.into_iter().map(|document| (*score, document)));
+            from = from.saturating_sub(hits.count() as usize);
+            if piece.len() == wanted {
+                break;
+            }
+        }
         piece
     }
 }

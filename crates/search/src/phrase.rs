@@ -1,17 +1,24 @@
 //! Following a word through one segment: the documents whose text holds it, in their order.
 //!
-//! A word of three or more characters is a chain of pairs at fixed distances. Which pairs are followed is
-//! chosen for each segment by how rare they are: all characters must be covered, and the rarest pair leads.
-//! 「資格手当」 is not looked for where 資格 and 手当 meet by chance, but where 格手 stands.
+//! A word of two characters, and most words of one script, are one term (`pieces.rs`): its documents are the
+//! answer. Any other word is a chain of pairs at fixed distances. Which pairs are followed is chosen for each
+//! segment by how rare they are: all characters must be covered, and the rarest pair leads. Before places are
+//! compared, a document must have everything else that all documents of the word have.
+
+use std::sync::Arc;
 
 use tantivy::{
-    DocSet, InvertedIndexReader, TERMINATED, Term,
+    DocSet, TERMINATED,
     columnar::Column,
     postings::{Postings, SegmentPostings, TermInfo},
-    schema::{Field, IndexRecordOption},
 };
 
-use crate::Result;
+use crate::{
+    Result,
+    bits::Bits,
+    lists::{Documents, Lists},
+    pieces,
+};
 
 /// A pair that leads is added to those that cover the word when it is so many times rarer than they.
 const MUCH_RARER: u32 = 4;
@@ -36,15 +43,18 @@ impl Within {
     }
 }
 
-/// A word in one field of one segment. Stands on the first document that holds it.
+/// A word in one field of one segment.
 pub(crate) struct Phrase {
-    /// The rarest pair first.
+    /// Every document of the word is in each of these, the fewest first.
+    gates: Vec<Documents>,
+    /// Pairs whose places tell, the rarest first; none where the gates tell all.
     pairs: Vec<Pair>,
     /// Where the word must stand; `None` is anywhere.
     within: Option<Within>,
-    /// Documents of the rarest pair: the most that can be found.
+    /// Documents of the rarest gate or pair: the most that can be found.
     most: u32,
-    document: u32,
+    /// The document it stands on; none before anybody asks.
+    document: Option<u32>,
     found: Vec<u32>,
     other: Vec<u32>,
 }
@@ -63,46 +73,58 @@ struct Known {
 }
 
 impl Phrase {
-    /// A word of two or more folded characters, anywhere or within some fields. `None` when a pair of it is
+    /// A word of two or more folded characters, anywhere or within some fields. `None` when a part of it is
     /// nowhere in the segment.
-    pub(crate) fn of_pairs(
-        texts: &InvertedIndexReader,
-        field: Field,
+    pub(crate) fn of_word(
+        (pairs, pieces): (&Lists, &Lists),
         word: &[char],
         within: Option<Within>,
     ) -> Result<Option<Self>> {
+        if within.is_none() && (word.len() == 2 || pieces::is_piece(word)) {
+            let lists = if word.len() == 2 { pairs } else { pieces };
+            return Self::of_term(lists, &String::from_iter(word));
+        }
+        let mut gates = Vec::new();
+        for piece in pieces::pieces_of(word) {
+            let Some(term) = pieces.term(&piece)? else { return Ok(None) };
+            gates.push(pieces.documents(&term)?);
+        }
         let mut known = Vec::with_capacity(word.len());
         for (place, pair) in word.windows(2).enumerate() {
-            let text = String::from_iter(pair);
-            let Some(term) = texts.get_term_info(&Term::from_field_text(field, &text))? else {
-                return Ok(None);
-            };
+            let Some(term) = pairs.term(&String::from_iter(pair))? else { return Ok(None) };
+            gates.extend(pairs.in_memory(&term).map(|bits| Documents::bits(bits, term.doc_freq)));
             known.push(Known { place, term });
         }
-        let chosen = chosen(known);
-        let option = match (chosen.len(), &within) {
-            (1, None) => IndexRecordOption::Basic,
-            _ => IndexRecordOption::WithFreqsAndPositions,
-        };
-        let mut pairs = Vec::with_capacity(chosen.len());
-        for one in chosen {
+        let mut followed = Vec::new();
+        for one in chosen(known) {
             let to_end = (word.len() - one.place) as u32;
-            pairs.push(Pair { to_end, postings: texts.read_postings_from_terminfo(&one.term, option)? });
+            followed.push(Pair { to_end, postings: pairs.places(&one.term)? });
         }
-        Ok(Some(Self::standing(pairs, within)))
+        Ok(Some(Self::standing(gates, followed, within)))
     }
 
-    /// A token of a field of single characters.
-    pub(crate) fn of_letter(texts: &InvertedIndexReader, field: Field, token: &str) -> Result<Option<Self>> {
-        let postings = texts.read_postings(&Term::from_field_text(field, token), IndexRecordOption::Basic)?;
-        Ok(postings.map(|postings| Self::standing(vec![Pair { to_end: 0, postings }], None)))
+    /// A word that is one term of a field.
+    pub(crate) fn of_term(lists: &Lists, term: &str) -> Result<Option<Self>> {
+        let Some(term) = lists.term(term)? else { return Ok(None) };
+        Ok(Some(Self::of_documents(lists.documents(&term)?)))
     }
 
-    fn standing(pairs: Vec<Pair>, within: Option<Within>) -> Self {
-        let most = pairs.first().map_or(0, |pair| pair.postings.doc_freq());
-        let mut phrase = Self { pairs, within, most, document: 0, found: Vec::new(), other: Vec::new() };
-        phrase.document = phrase.from(0);
-        phrase
+    /// A word whose documents are known.
+    pub(crate) fn of_documents(documents: Documents) -> Self {
+        Self::standing(vec![documents], Vec::new(), None)
+    }
+
+    fn standing(mut gates: Vec<Documents>, pairs: Vec<Pair>, within: Option<Within>) -> Self {
+        gates.sort_by_key(Documents::count);
+        let rarest = pairs.first().map(|pair| pair.postings.doc_freq());
+        let most = gates.first().map(Documents::count).into_iter().chain(rarest).min().unwrap_or(0);
+        Self { gates, pairs, within, most, document: None, found: Vec::new(), other: Vec::new() }
+    }
+
+    /// Looks only for documents that are in a set too, of so many.
+    pub(crate) fn keep_to(&mut self, set: &Arc<Bits>, count: u32) {
+        let place = self.gates.partition_point(|gate| gate.count() < count);
+        self.gates.insert(place, Documents::bits(Arc::clone(set), count));
     }
 
     /// The most documents that can be found.
@@ -110,56 +132,73 @@ impl Phrase {
         self.most
     }
 
-    /// The document it stands on; [`TERMINATED`] behind the last.
-    pub(crate) fn document(&self) -> u32 {
-        self.document
+    /// The documents, where they are known without comparing places or lists.
+    pub(crate) fn as_bits(&self) -> Option<&Bits> {
+        match (&self.gates[..], &self.pairs[..]) {
+            ([gate], []) => gate.as_bits(),
+            _ => None,
+        }
     }
 
-    /// Goes to the first document that is not before `target` and holds the word.
+    /// True when places must be compared.
+    pub(crate) fn compares_places(&self) -> bool {
+        !self.pairs.is_empty()
+    }
+
+    /// Goes to the first document that is not before `target` and holds the word; [`TERMINATED`] when there is
+    /// none.
     pub(crate) fn seek(&mut self, target: u32) -> u32 {
-        if self.document < target {
-            self.document = self.from(target);
+        match self.document {
+            Some(document) if document >= target => document,
+            _ => {
+                let document = self.from(target);
+                self.document = Some(document);
+                document
+            }
         }
-        self.document
     }
 
     fn from(&mut self, mut target: u32) -> u32 {
-        let Some((first, others)) = self.pairs.split_first_mut() else { return TERMINATED };
-        'documents: loop {
-            target = seek(&mut first.postings, target);
-            if target == TERMINATED {
-                return TERMINATED;
-            }
-            for other in others.iter_mut() {
-                let reached = seek(&mut other.postings, target);
+        'documents: while target < TERMINATED {
+            for gate in &mut self.gates {
+                let reached = gate.seek(target);
                 if reached != target {
                     target = reached;
                     continue 'documents;
                 }
             }
-            let anywhere = others.is_empty() && self.within.is_none();
-            if anywhere
-                || stand_together(first, others, (&mut self.found, &mut self.other))
-                    && self.within.as_ref().is_none_or(|within| within.holds(target, &self.found))
-            {
+            for pair in &mut self.pairs {
+                let reached = seek(&mut pair.postings, target);
+                if reached != target {
+                    target = reached;
+                    continue 'documents;
+                }
+            }
+            if self.stands_in(target) {
                 return target;
             }
             target += 1;
         }
+        TERMINATED
     }
 
-    /// Hands over all documents from the one it stands on.
-    pub(crate) fn for_each(&mut self, mut deed: impl FnMut(u32)) {
-        if let ([pair], None) = (&mut self.pairs[..], &self.within) {
-            while self.document != TERMINATED {
-                deed(self.document);
-                self.document = pair.postings.advance();
-            }
+    /// Whether the pairs stand together in the document that all of them have reached.
+    fn stands_in(&mut self, document: u32) -> bool {
+        let Some((first, others)) = self.pairs.split_first_mut() else { return true };
+        stand_together(first, others, (&mut self.found, &mut self.other))
+            && self.within.as_ref().is_none_or(|within| within.holds(document, &self.found))
+    }
+
+    /// Hands over all documents in their order. For a phrase that nobody has sought in yet.
+    pub(crate) fn for_each(mut self, mut deed: impl FnMut(u32)) {
+        if self.gates.len() == 1 && self.pairs.is_empty() {
+            self.gates.into_iter().for_each(|gate| gate.for_each(&mut deed));
             return;
         }
-        while self.document != TERMINATED {
-            deed(self.document);
-            self.document = self.from(self.document + 1);
+        let mut document = self.seek(0);
+        while document != TERMINATED {
+            deed(document);
+            document = self.seek(document + 1);
         }
     }
 }

@@ -8,7 +8,10 @@ use tantivy::{
     },
 };
 
-use crate::tokens::{LETTERS, PAIRS};
+use crate::{
+    pieces::PIECES,
+    tokens::{LETTERS, PAIRS},
+};
 
 /// By whom a text is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,10 +36,12 @@ impl Readers {
     }
 }
 
-/// What a word is looked for in: pairs for two or more characters, letters for one.
+/// What a word is looked for in: pairs for two or more characters, pieces for words of one script, letters for
+/// one character.
 #[derive(Clone, Copy)]
 pub(crate) struct Words {
     pub(crate) pairs: Field,
+    pub(crate) pieces: Field,
     pub(crate) letters: Field,
 }
 
@@ -165,9 +170,11 @@ fn words(schema: &mut SchemaBuilder, prefix: &str) -> Words {
         TextOptions::default().set_indexing_options(indexing)
     };
     let pairs = text(PAIRS, IndexRecordOption::WithFreqsAndPositions);
+    let pieces = text(PIECES, IndexRecordOption::Basic);
     let letters = text(LETTERS, IndexRecordOption::Basic);
     Words {
         pairs: schema.add_text_field(&format!("{prefix}_pairs"), pairs),
+        pieces: schema.add_text_field(&format!("{prefix}_pieces"), pieces),
         letters: schema.add_text_field(&format!("{prefix}_letters"), letters),
     }
 }

@@ -177,6 +177,10 @@ impl Segment {
         from
     }
 
+    pub(crate) fn facts(&self) -> &SegmentFacts {
+        &self.facts
+    }
+
     pub(crate) fn len(&self) -> u32 {
         self.len
     }

@@ -15,6 +15,7 @@ use tantivy::{
 use crate::{
     Result,
     bits::Bits,
+    lists::Lists,
     members::Members,
     phrase::{Phrase, Within},
     schema::{Fields, Readers, Texts, Words},
@@ -33,9 +34,9 @@ pub(crate) struct SegmentTexts {
 
 /// Words with their lists of documents.
 struct Opened {
-    fields: Words,
-    pairs: Arc<InvertedIndexReader>,
-    letters: Arc<InvertedIndexReader>,
+    pairs: Lists,
+    pieces: Lists,
+    letters: Lists,
 }
 
 impl SegmentTexts {
@@ -60,11 +61,11 @@ impl SegmentTexts {
         }
         let found = match (word, within) {
             ([], _) => None,
-            (_, []) => self.whole.pairs(word, None)?,
-            (_, [TextField::Title]) => self.title.pairs(word, None)?,
+            (_, []) => self.whole.word(word, None)?,
+            (_, [TextField::Title]) => self.title.word(word, None)?,
             (_, fields) => {
                 let fields = fields.iter().map(|field| *field as usize).collect();
-                self.whole.pairs(word, Some(Within { ends: self.ends.clone(), fields }))?
+                self.whole.word(word, Some(Within { ends: self.ends.clone(), fields }))?
             }
         };
         Ok(found.into_iter().collect())
@@ -101,16 +102,16 @@ impl SegmentTexts {
 
 impl Opened {
     fn open(reader: &SegmentReader, fields: Words) -> Result<Self> {
-        let (pairs, letters) = (reader.inverted_index(fields.pairs)?, reader.inverted_index(fields.letters)?);
-        Ok(Self { fields, pairs, letters })
+        let open = |field| Lists::open(reader, field);
+        Ok(Self { pairs: open(fields.pairs)?, pieces: open(fields.pieces)?, letters: open(fields.letters)? })
     }
 
-    fn pairs(&self, word: &[char], within: Option<Within>) -> Result<Option<Phrase>> {
-        Phrase::of_pairs(&self.pairs, self.fields.pairs, word, within)
+    fn word(&self, word: &[char], within: Option<Within>) -> Result<Option<Phrase>> {
+        Phrase::of_word((&self.pairs, &self.pieces), word, within)
     }
 
     fn letter(&self, token: &str) -> Result<Option<Phrase>> {
-        Phrase::of_letter(&self.letters, self.fields.letters, token)
+        Phrase::of_term(&self.letters, token)
     }
 }
 

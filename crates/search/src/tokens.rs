@@ -3,6 +3,8 @@
 use domain::posting::TextField;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
+use crate::pieces::{PIECES, Pieces};
+
 /// Name of the tokenizer of pairs.
 pub(crate) const PAIRS: &str = "pairs";
 /// Name of the tokenizer of single characters.
@@ -13,6 +15,7 @@ pub(crate) const DIVIDER: char = '\n';
 pub(crate) fn register(index: &tantivy::Index) {
     index.tokenizers().register(PAIRS, Pairs);
     index.tokenizers().register(LETTERS, Letters);
+    index.tokenizers().register(PIECES, Pieces);
 }
 
 /// 「介護福祉」 → 介護 (0), 護福 (1), 福祉 (2). The position is that of the first character, so a wish of

@@ -4,7 +4,7 @@ use domain::{
     clock::{Date, days_between},
     fold::fold,
     posting::{
-        Facts, Posting, TextField, Viewer, Visible,
+        Facts, Identity, Posting, TextField, Viewer, Visible,
         facts::{Band, Hours, OccupationCode, Retirement, Shift},
     },
 };
@@ -27,11 +27,16 @@ impl Fields {
     /// The posting as the index keeps it; `None` when nobody may find it.
     pub(crate) fn document(&self, posting: &Posting) -> Option<TantivyDocument> {
         let open = posting.seen_by(Viewer::Anyone)?;
-        let registered = posting.seen_by(Viewer::RegisteredSeeker)?;
+        // Only where the employer is kept for registered seekers do they see another posting than everybody;
+        // hiding names takes long enough to do it once where once is enough.
+        let for_seekers = (open.identity() == Identity::ForRegisteredSeekers)
+            .then(|| posting.seen_by(Viewer::RegisteredSeeker))
+            .flatten();
+        let registered = for_seekers.as_ref().unwrap_or(&open);
         let mut document = TantivyDocument::new();
         document.add_u64(self.number, posting.number.value());
-        self.add_texts(&mut document, (&open, &registered));
-        for (readers, seen) in [(Readers::All, &open), (Readers::Seekers, &registered)] {
+        self.add_texts(&mut document, (&open, registered));
+        for (readers, seen) in [(Readers::All, &open), (Readers::Seekers, registered)] {
             let shown_before = readers == Readers::Seekers && open.identity() == registered.identity();
             if let Some(identity) = seen.facts_identity().filter(|_| !shown_before) {
                 let fields = self.texts(readers);
@@ -124,6 +129,7 @@ fn folded(seen: &Visible) -> Vec<Text> {
 fn add_words(document: &mut TantivyDocument, words: Words, letters: &str, text: &str) {
     document.add_text(words.letters, letters);
     document.add_text(words.pairs, text);
+    document.add_text(words.pieces, text);
 }
 
 /// The key of the newest-first order.

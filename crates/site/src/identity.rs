@@ -14,7 +14,7 @@ use jiff::SignedDuration;
 use store::FoundSession;
 use uuid::Uuid;
 
-use crate::{App, Problem, Realm, Seeker, Shell, View, session::token_hash};
+use crate::{App, Problem, Realm, Seeker, Shell, TypedNumber, View, session::token_hash};
 
 /// A session that is used more often than this is not written down each time.
 const TOUCH_AFTER: SignedDuration = SignedDuration::from_secs(60);
@@ -158,6 +158,8 @@ pub struct SeekerSession {
 pub struct Visitor {
     /// The session as a job seeker, if there is one.
     pub seeker: Option<SeekerSession>,
+    /// Whose 求職番号 was typed in this browser, while that counts. Says nothing about how that registration stands.
+    pub typed_number: Option<Uuid>,
     /// How pages are to be shown.
     pub view: View,
 }
@@ -173,7 +175,8 @@ impl FromRequestParts<App> for Visitor {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let seeker = match find::<Seeker>(parts, app, app.clock.now()).await? {
+        let now = app.clock.now();
+        let seeker = match find::<Seeker>(parts, app, now).await? {
             Found::Alive(session) => Some(SeekerSession {
                 account: session.account,
                 session: session.id,
@@ -181,6 +184,7 @@ impl FromRequestParts<App> for Visitor {
             }),
             _ => None,
         };
-        Ok(Self { seeker, view: view(parts, seeker.map(|_| Seeker::LIMITS)) })
+        let typed_number = TypedNumber::account(&parts.headers, app, now);
+        Ok(Self { seeker, typed_number, view: view(parts, seeker.map(|_| Seeker::LIMITS)) })
     }
 }

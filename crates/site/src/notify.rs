@@ -50,6 +50,23 @@ pub async fn notify<'a>(
     mail(teller.into(), tx, &told, now).await
 }
 
+/// Tells a person of a second thing that one deed has brought: always by a notice, and by a mail only when none is
+/// sent that says it already, because the person has stopped the mails of the kind `said_by`.
+///
+/// # Errors
+/// The database fails.
+pub async fn notify_besides<'a>(
+    teller: impl Into<Teller<'a>>,
+    tx: &mut Tx,
+    told: Told<'_>,
+    (said_by, now): (NoticeKind, Timestamp),
+) -> store::Result<()> {
+    if tx.wants_mail(told.account, said_by).await? {
+        return tx.add_notice(told.account, &told.notice, now).await.map(drop);
+    }
+    notify(teller, tx, told, now).await
+}
+
 /// Tells a person of what the calendar has brought, as many others at the same moment: the mail leaves by day,
 /// at an hour of its own.
 ///

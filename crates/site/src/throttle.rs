@@ -13,7 +13,10 @@ use governor::{
     state::{InMemoryState, NotKeyed, keyed::DefaultKeyedStateStore},
 };
 
-use crate::{App, ClientAddress, Problem};
+use crate::{
+    App, ClientAddress, Problem,
+    paper_turn::{PAPERS_A_MINUTE, PaperTurns},
+};
 
 /// How many addresses' worth of attempts one node takes in all.
 const ADDRESSES_IN_ALL: u32 = 50;
@@ -60,6 +63,9 @@ pub struct Throttle {
     in_all: RateLimiter<NotKeyed, InMemoryState, OwnClock, NoOpMiddleware<Moment>>,
     /// Apart from the others: a link on a foreign page can make a browser leave, but not log in.
     departures: RateLimiter<IpAddr, DefaultKeyedStateStore<IpAddr>, OwnClock, NoOpMiddleware<Moment>>,
+    /// Apart from the others: reading postings must keep nobody from signing in.
+    papers: RateLimiter<IpAddr, DefaultKeyedStateStore<IpAddr>, OwnClock, NoOpMiddleware<Moment>>,
+    paper_turns: PaperTurns,
 }
 
 impl Throttle {
@@ -81,9 +87,28 @@ impl Throttle {
             departures: RateLimiter::new(
                 Quota::per_minute(each),
                 DefaultKeyedStateStore::default(),
+                OwnClock(clock.clone()),
+            ),
+            papers: RateLimiter::new(
+                Quota::per_minute(NonZeroU32::new(PAPERS_A_MINUTE).unwrap_or(NonZeroU32::MIN)),
+                DefaultKeyedStateStore::default(),
                 OwnClock(clock),
             ),
+            paper_turns: PaperTurns::default(),
         }
+    }
+
+    /// Counts somebody who asks for a paper; false when the address asked for too many.
+    pub(crate) fn allow_paper(&self, address: IpAddr) -> bool {
+        if self.papers.len() > REMEMBERED {
+            self.papers.retain_recent();
+        }
+        self.papers.check_key(&network(address)).is_ok()
+    }
+
+    /// The turns at setting paper.
+    pub(crate) fn paper_turns(&self) -> &PaperTurns {
+        &self.paper_turns
     }
 
     /// Counts somebody who leaves for a provider; false when the address did so too often.
@@ -148,6 +173,13 @@ impl FromRequestParts<App> for Departing {
     }
 }
 
+impl ClientAddress {
+    /// Who is counted as one with this address.
+    pub fn network(&self) -> IpAddr {
+        network(self.0)
+    }
+}
+
 /// Who is counted as one: an IPv4 address, or the /64 network that one IPv6 subscriber has for themselves.
 fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
@@ -181,6 +213,18 @@ mod tests {
         assert_eq!(everybody.filter(|address| throttle.allow(*address)).count(), 50);
         clock.advance(SignedDuration::from_mins(1));
         assert!(throttle.allow(IpAddr::from([203, 0, 113, 1])), "it recovers by itself");
+    }
+
+    #[test]
+    fn papers_are_counted_apart_from_passwords() {
+        let clock = Clock::set_to("2026-11-20T01:00:00Z".parse().unwrap());
+        let throttle = Throttle::new(1, clock.clone());
+        let (one, other) = (IpAddr::from([192, 0, 2, 1]), IpAddr::from([192, 0, 2, 2]));
+        assert!((0..60).all(|_| throttle.allow_paper(one)));
+        assert!(!throttle.allow_paper(one), "sixty a minute");
+        assert!(throttle.allow_paper(other) && throttle.allow(one), "nobody else is slowed down");
+        clock.advance(SignedDuration::from_secs(1));
+        assert!(throttle.allow_paper(one), "one a second comes back");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use domain::{
     clock::{Date, Timestamp},
-    job_hunt::OfferAnswer,
+    job_hunt::{OfferAnswer, offer_deadline},
     posting::PostingNumber,
 };
 use uuid::Uuid;
@@ -38,12 +38,19 @@ pub struct Offer {
     pub posting: StoredPosting,
     /// When it was sent.
     pub sent_at: Timestamp,
-    /// The last day on which it can be answered.
+    /// The last day that it names; see [`Offer::deadline`].
     pub expires_on: Date,
     /// What the person answered.
     pub answer: Option<OfferAnswer>,
     /// The thread of messages about its posting, when there is one.
     pub thread: Option<Uuid>,
+}
+
+impl Offer {
+    /// 応募期限日: the last day on which it can be answered, which the posting may end before the offer does.
+    pub fn deadline(&self) -> Date {
+        offer_deadline(self.expires_on, self.posting.posting.referral_deadline)
+    }
 }
 
 /// An offer that is sent.

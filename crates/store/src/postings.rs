@@ -1,6 +1,7 @@
 //! Postings: put in batches by an import, read by pages, and read change by change by the index.
 
 mod put;
+mod whole;
 
 use std::collections::HashMap;
 
@@ -9,6 +10,8 @@ use domain::{
     posting::{Posting, PostingNumber},
 };
 use uuid::Uuid;
+
+pub use whole::WholeImport;
 
 use crate::sql::{Conn, Error, Result, instant};
 
@@ -59,6 +62,15 @@ pub struct PostingPosition {
     pub seq: i64,
 }
 
+/// A posting with its place in the line of changes: as it is now, it came there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlacedPosting {
+    /// All that was imported.
+    pub posting: Posting,
+    /// Its place.
+    pub place: PostingPosition,
+}
+
 /// A posting that changed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChangedPosting {
@@ -70,11 +82,15 @@ pub struct ChangedPosting {
     pub posting: Option<Posting>,
 }
 
+/// Number, source, content, when it was closed, its place and the name of the line of changes.
+type KnownRow = (i64, String, String, Option<i64>, i64, Option<Uuid>);
+
 /// What is compared to tell whether a posting changed.
 struct Known {
     source: String,
     content: String,
     open: bool,
+    place: PostingPosition,
 }
 
 impl Known {
@@ -99,12 +115,20 @@ impl Conn {
     /// # Errors
     /// The database fails.
     pub async fn postings(&mut self, numbers: &[PostingNumber]) -> Result<Vec<Posting>> {
+        Ok(self.placed_postings(numbers).await?.into_iter().map(|placed| placed.posting).collect())
+    }
+
+    /// The same with their places in the line of changes.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn placed_postings(&mut self, numbers: &[PostingNumber]) -> Result<Vec<PlacedPosting>> {
         let mut postings = Vec::with_capacity(numbers.len());
         for some in numbers.chunks(READ_AT_ONCE) {
             let mut known = self.known_postings(some).await?;
             for number in some {
                 if let Some(known) = known.remove(&stored(*number)).filter(|known| known.open) {
-                    postings.push(read(&known.content)?);
+                    postings.push(PlacedPosting { posting: read(&known.content)?, place: known.place });
                 }
             }
         }
@@ -123,6 +147,19 @@ impl Conn {
         );
         let (history, seq) = row.ok_or(Error::Broken("posting_change_counter"))?;
         Ok(PostingPosition { history, seq })
+    }
+
+    /// When the first change after a place in the line of changes was made; `None` when none came.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn posting_changed_at(&mut self, after: i64) -> Result<Option<Timestamp>> {
+        let row: Option<(i64,)> = maybe!(
+            self,
+            "SELECT changed_at FROM posting WHERE change_seq > $1 ORDER BY change_seq LIMIT 1",
+            after
+        );
+        row.map(|(at,)| instant(at)).transpose()
     }
 
     /// The postings that changed after a place in the line of changes, in its order, `limit` at most.
@@ -153,9 +190,11 @@ impl Conn {
         for (place, number) in n.iter_mut().zip(numbers) {
             *place = stored(*number);
         }
-        let rows: Vec<(i64, String, String, Option<i64>)> = all!(
+        let rows: Vec<KnownRow> = all!(
             self,
-            "SELECT number, source, content, closed_at FROM posting WHERE number IN (
+            "SELECT number, source, content, closed_at, change_seq,
+                (SELECT history FROM posting_change_counter WHERE one = 1)
+             FROM posting WHERE number IN (
                 $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
                 $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38,
                 $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50)",
@@ -212,8 +251,9 @@ impl Conn {
         );
         Ok(rows
             .into_iter()
-            .map(|(number, source, content, closed_at)| {
-                (number, Known { source, content, open: closed_at.is_none() })
+            .map(|(number, source, content, closed_at, seq, history)| {
+                let place = PostingPosition { history, seq };
+                (number, Known { source, content, open: closed_at.is_none(), place })
             })
             .collect())
     }

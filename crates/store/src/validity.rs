@@ -73,6 +73,21 @@ impl Conn {
         row.map(|(until, off)| standing(&until, off.as_deref())).transpose()
     }
 
+    /// The same of an account whose page is open: `None` also when its person has left.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn standing_of_open_page(&mut self, account: Uuid) -> Result<Option<Standing>> {
+        let row: Option<(String, Option<String>)> = maybe!(
+            self,
+            "SELECT job_seeker.valid_until, job_seeker.switched_off_on
+             FROM job_seeker JOIN account ON account.id = job_seeker.account
+             WHERE job_seeker.account = $1 AND job_seeker.number IS NOT NULL AND account.state = 'open'",
+            account,
+        );
+        row.map(|(until, off)| standing(&until, off.as_deref())).transpose()
+    }
+
     /// What changed the validity, the newest first, at most 50.
     ///
     /// # Errors

@@ -15,6 +15,8 @@ pub struct Page {
     pub headers: HeaderMap,
     /// The document.
     pub body: String,
+    /// The answer as it came, for what is no text.
+    pub bytes: Vec<u8>,
 }
 
 impl Page {
@@ -40,6 +42,12 @@ impl Page {
     pub fn texts(&self, css: &str) -> Vec<String> {
         let text = |found: scraper::ElementRef<'_>| found.text().collect::<String>().trim().to_owned();
         self.html().select(&selector(css)).map(text).collect()
+    }
+
+    /// The values of an attribute of all elements that match, in the order of the page.
+    pub fn attributes(&self, css: &str, name: &str) -> Vec<String> {
+        let html = self.html();
+        html.select(&selector(css)).filter_map(|it| it.attr(name).map(str::to_owned)).collect()
     }
 
     /// The value of an attribute of the first thing that the selector finds.

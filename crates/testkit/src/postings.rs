@@ -2,7 +2,7 @@
 
 use domain::posting::{Posting, PostingNumber};
 use search::{Change, Position};
-use uuid::Uuid;
+use store::{PostingPosition, WholeImport};
 
 use crate::TestSite;
 
@@ -32,10 +32,11 @@ impl TestSite {
     /// # Panics
     /// When the database or the index refuses.
     pub async fn import(&self, postings: &[Posting]) {
+        let before = self.line().await;
         self.put(postings).await;
         let changes: Vec<(PostingNumber, Option<&Posting>)> =
             postings.iter().map(|posting| (posting.number, Some(posting))).collect();
-        self.feed(&changes);
+        self.feed(&changes, self.reached_after(before).await);
     }
 
     /// Imports postings behind the back of the search, as long as it has not caught up.
@@ -56,23 +57,33 @@ impl TestSite {
     /// # Panics
     /// When the database refuses.
     pub async fn close_all_but(&self, postings: &[Posting]) {
-        let numbers: Vec<PostingNumber> = postings.iter().map(|posting| posting.number).collect();
-        let close = async || -> store::Result<()> {
-            let mut tx = self.app.store.begin().await?;
-            let run = Uuid::now_v7();
-            tx.note_sightings(run, &numbers).await?;
-            tx.close_postings_not_seen("test", run, self.now()).await?;
-            tx.forget_sightings(run, self.now()).await?;
-            tx.commit().await
+        let close = async || -> store::Result<u64> {
+            let mut import = WholeImport::begin(&self.app.store, "test").await?;
+            import.saw(postings.iter().map(|posting| posting.number));
+            import.close_others(&self.app.store, || self.now()).await
         };
         close().await.unwrap_or_else(|error| panic!("{}: {error}", self.name));
     }
 
-    fn feed(&self, changes: &[(PostingNumber, Option<&Posting>)]) {
+    /// How far the line of changes goes.
+    async fn line(&self) -> PostingPosition {
+        let line = async || self.app.store.read().await?.posting_position().await;
+        line().await.unwrap_or_else(|error| panic!("{}: {error}", self.name))
+    }
+
+    /// How far the search sees after an import that began at a place. Where something was put behind its back
+    /// before, it stays as far behind as it was.
+    async fn reached_after(&self, before: PostingPosition) -> Position {
+        let now = self.line().await;
+        let history = now.history.map_or(0, |history| history.as_u128());
+        let reached = self.app.finder.reached().map_or(0, |reached| reached.seq);
+        Position { history, seq: if reached == before.seq { now.seq } else { reached } }
+    }
+
+    fn feed(&self, changes: &[(PostingNumber, Option<&Posting>)], reached: Position) {
         let changes: Vec<Change<'_>> =
             changes.iter().map(|(number, posting)| Change { number: *number, posting: *posting }).collect();
-        let fed =
-            self.feeder.feed(&changes).and_then(|()| self.feeder.commit(Position { history: 1, seq: 1 }));
+        let fed = self.feeder.feed(&changes).and_then(|()| self.feeder.commit(reached));
         fed.unwrap_or_else(|error| panic!("{}: {error}", self.name));
     }
 }

@@ -6,7 +6,7 @@ use axum::{
     Router,
     body::{Body, to_bytes},
     extract::ConnectInfo,
-    http::{Method, Request, StatusCode, header},
+    http::{HeaderValue, Method, Request, StatusCode, header},
 };
 use domain::clock::{Clock, Timestamp};
 use tower::ServiceExt;
@@ -71,6 +71,22 @@ impl Visitor {
         self.send(Method::GET, path, None).await
     }
 
+    /// How many bytes of an address come over the wire to a browser that unpacks gzip.
+    ///
+    /// # Panics
+    /// When the answer breaks off.
+    pub async fn weighs_packed(&self, path: &str) -> usize {
+        let mut request = self.request(Method::GET, path, None);
+        request.headers_mut().insert(header::ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
+        request.extensions_mut().insert(ConnectInfo(self.address));
+        let answer = self.site.clone().oneshot(request).await.unwrap_or_else(|never| match never {});
+        let packed = answer.headers().get(header::CONTENT_ENCODING).is_some_and(|name| name == "gzip");
+        assert!(packed, "{path} is not packed");
+        let body =
+            to_bytes(answer.into_body(), LARGEST).await.unwrap_or_else(|error| panic!("{path}: {error}"));
+        body.len()
+    }
+
     /// Sends fields that need not stand on any page (what an attacker can do), and follows.
     pub async fn post(&mut self, path: &str, pairs: &[(&str, &str)]) -> Page {
         let body = serde_urlencoded::to_string(pairs).unwrap_or_else(|error| panic!("{error}"));
@@ -104,6 +120,9 @@ impl Visitor {
             let have: Vec<String> = page.texts("a[href]").iter().map(|text| plain(text)).collect();
             panic!("no link 「{words}」 on {}; there are {have:?}", page.path)
         });
+        // A query alone is another query of the same path.
+        let path = page.path.split('?').next().unwrap_or_default();
+        let link = if link.starts_with('?') { format!("{path}{link}") } else { link };
         self.get(&link).await
     }
 
@@ -152,8 +171,8 @@ impl Visitor {
         for line in parts.headers.get_all(header::SET_COOKIE) {
             self.keep_cookie(line.to_str().unwrap_or_default());
         }
-        let body = String::from_utf8_lossy(&body).into_owned();
-        Page { status: parts.status, path, headers: parts.headers, body }
+        let (bytes, body) = (body.to_vec(), String::from_utf8_lossy(&body).into_owned());
+        Page { status: parts.status, path, headers: parts.headers, body, bytes }
     }
 
     async fn send(&mut self, method: Method, path: &str, body: Option<String>) -> Page {

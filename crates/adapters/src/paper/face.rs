@@ -10,7 +10,10 @@ use skrifa::{
     FontRef, MetadataProvider,
     charmap::MapVariant,
     instance::{LocationRef, Size},
+    metrics::GlyphMetrics,
 };
+
+use super::lines::Letter;
 
 /// Made by `tools/make-font.py`; licence and source are in `data/README.md`.
 static FONT: &[u8] = include_bytes!("../../../../data/font/NotoSansCJKjp-names.otf");
@@ -22,6 +25,7 @@ const GETA: &str = "〓";
 pub(super) struct Face {
     font: Font,
     tables: FontRef<'static>,
+    metrics: GlyphMetrics<'static>,
 }
 
 /// A character with its selector, as one glyph; `None` when the font lacks it.
@@ -34,7 +38,9 @@ struct Set {
 impl Face {
     /// The font that the program carries.
     pub(super) fn embedded() -> Option<Self> {
-        Some(Self { font: Font::new(FONT.into(), 0)?, tables: FontRef::new(FONT).ok()? })
+        let tables = FontRef::new(FONT).ok()?;
+        let metrics = tables.glyph_metrics(Size::new(1.0), LocationRef::default());
+        Some(Self { font: Font::new(FONT.into(), 0)?, tables, metrics })
     }
 
     /// Writes one line from a point on its baseline.
@@ -52,23 +58,23 @@ impl Face {
 
     /// The text with 〓 in the place of every character that the font lacks.
     pub(super) fn settable(&self, text: &str) -> String {
-        let shown = |set: Set| if set.glyph.is_some() { &text[set.range] } else { GETA };
+        let shown = |set: Set| match &text[set.range] {
+            "\n" => "\n",
+            letter if set.glyph.is_some() => letter,
+            _ => GETA,
+        };
         self.set(text).into_iter().map(shown).collect()
     }
 
-    /// The text in pieces that are no wider than `width` points at this size.
-    pub(super) fn wrapped<'t>(&self, text: &'t str, size: f32, width: f32) -> Vec<&'t str> {
-        let (mut lines, mut begin, mut wide) = (Vec::new(), 0, 0.0);
-        for set in self.set(text) {
-            let advance = self.advance(&set) * size;
-            if wide + advance > width && set.range.start > begin {
-                lines.push(&text[begin..set.range.start]);
-                (begin, wide) = (set.range.start, 0.0);
-            }
-            wide += advance;
-        }
-        lines.push(&text[begin..]);
-        lines
+    /// The letters of a text, which [`super::lines::lines`] divides into lines.
+    pub(super) fn letters(&self, text: &str) -> Vec<Letter> {
+        let letter = |set: Set| Letter { advance: self.advance(&set), range: set.range };
+        self.set(text).into_iter().map(letter).collect()
+    }
+
+    /// The width of a text on one line, in parts of the size of the type.
+    pub(super) fn width(&self, text: &str) -> f32 {
+        self.set(text).iter().map(|set| self.advance(set)).sum()
     }
 
     /// The glyphs of a text.
@@ -78,8 +84,7 @@ impl Face {
     }
 
     fn advance(&self, set: &Set) -> f32 {
-        let metrics = self.tables.glyph_metrics(Size::new(1.0), LocationRef::default());
-        metrics.advance_width(set.glyph.unwrap_or_default()).unwrap_or(1.0)
+        self.metrics.advance_width(set.glyph.unwrap_or_default()).unwrap_or(1.0)
     }
 
     fn set(&self, text: &str) -> Vec<Set> {

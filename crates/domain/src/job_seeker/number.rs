@@ -40,7 +40,7 @@ impl JobSeekerNumber {
     }
 
     /// Reads what a person typed or a machine wrote: any width and hyphen, leading zeros of the
-    /// second part optional.
+    /// second part optional. The hyphen may be left out: the code of the office always has five digits.
     ///
     /// # Errors
     /// Nothing was typed, or it is no such number.
@@ -49,7 +49,8 @@ impl JobSeekerNumber {
         if text.is_empty() {
             return Err(BadJobSeekerNumber::Empty);
         }
-        let (office, serial) = text.split_once('-').ok_or(BadJobSeekerNumber::Unreadable)?;
+        let parts = text.split_once('-').or_else(|| text.split_at_checked(OFFICE_DIGITS));
+        let (office, serial) = parts.ok_or(BadJobSeekerNumber::Unreadable)?;
         let digits =
             (1..=SERIAL_DIGITS).contains(&serial.len()) && serial.bytes().all(|b| b.is_ascii_digit());
         let serial = digits.then(|| serial.parse().ok()).flatten().ok_or(BadJobSeekerNumber::Unreadable)?;
@@ -90,7 +91,14 @@ mod tests {
 
     #[test]
     fn it_is_read_in_any_width_and_without_padding() {
-        for typed in ["01010-00000007", "０１０１０ー７", "01010−007", " 01010 - 7 "] {
+        for typed in [
+            "01010-00000007",
+            "０１０１０ー７",
+            "01010−007",
+            " 01010 - 7 ",
+            "0101000000007",
+            "０１０１０　７",
+        ] {
             assert_eq!(
                 JobSeekerNumber::parse(typed).map(|n| n.to_string()),
                 Ok("01010-00000007".into()),
@@ -102,9 +110,17 @@ mod tests {
     #[test]
     fn anything_else_is_refused() {
         assert_eq!(JobSeekerNumber::parse(""), Err(BadJobSeekerNumber::Empty));
-        for typed in
-            ["0101000000007", "1010-7", "01010-", "01010-0", "01010-123456789", "0101a-7", "01010-7-7"]
-        {
+        for typed in [
+            "01010",
+            "01010000000007",
+            "ハローワーク7",
+            "1010-7",
+            "01010-",
+            "01010-0",
+            "01010-123456789",
+            "0101a-7",
+            "01010-7-7",
+        ] {
             assert_eq!(JobSeekerNumber::parse(typed), Err(BadJobSeekerNumber::Unreadable), "{typed}");
         }
     }

@@ -61,6 +61,29 @@ impl Block {
         }
     }
 
+    /// The number of the block on the paper; the head has none, nor has what no block knows.
+    pub fn number(self) -> Option<usize> {
+        let numbered = Self::ALL.iter().filter(|block| !matches!(block, Self::Head | Self::Further));
+        numbered.zip(1..).find_map(|(block, number)| (*block == self).then_some(number))
+    }
+
+    /// Its place on a page, for links that jump to it.
+    pub fn anchor(self) -> &'static str {
+        match self {
+            Self::Head => "block-head",
+            Self::Establishment => "block-establishment",
+            Self::Work => "block-work",
+            Self::Pay => "block-pay",
+            Self::Hours => "block-hours",
+            Self::Conditions => "block-conditions",
+            Self::Company => "block-company",
+            Self::Selection => "block-selection",
+            Self::Remarks => "block-remarks",
+            Self::Appeal => "block-appeal",
+            Self::Further => "block-further",
+        }
+    }
+
     /// The items of the block, in the order of the sheet.
     pub fn items(self) -> &'static [Item] {
         match self {
@@ -298,3 +321,31 @@ const APPEAL: &[Item] = &[
     Open("休憩室"),
     Open("就労支援設備"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_blocks_have_the_numbers_of_the_paper() {
+        let numbers: Vec<_> = Block::ALL.map(|block| block.number()).into_iter().flatten().collect();
+        assert_eq!(numbers, (1..=9).collect::<Vec<_>>());
+        assert_eq!(Block::Establishment.number(), Some(1));
+        assert_eq!(Block::Appeal.number(), Some(9));
+        assert_eq!((Block::Head.number(), Block::Further.number()), (None, None));
+    }
+
+    #[test]
+    fn no_item_and_no_place_stands_twice() {
+        let mut labels: Vec<_> =
+            Block::ALL.iter().flat_map(|block| block.items()).map(|item| item.label()).collect();
+        let all = labels.len();
+        labels.sort_unstable();
+        labels.dedup();
+        assert_eq!(labels.len(), all);
+        let mut anchors = Block::ALL.map(Block::anchor).to_vec();
+        anchors.sort_unstable();
+        anchors.dedup();
+        assert_eq!(anchors.len(), Block::ALL.len());
+    }
+}

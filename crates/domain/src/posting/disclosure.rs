@@ -1,6 +1,7 @@
 //! 公開範囲: who may know the employer (domain 5.6). The identity is taken away here, on the server, and a
 //! page, a search index or an export is only ever given what is left.
 
+mod contacts;
 mod names;
 
 use serde::{Deserialize, Serialize};
@@ -133,7 +134,7 @@ impl Posting {
         Some(Visible { posting, identity })
     }
 
-    /// Drops every field that tells the employer, and what tells the employer where it stands in free text.
+    /// Drops every field that tells the employer, and what tells or reaches the employer where it stands in free text.
     pub(super) fn without_identity(&self) -> Self {
         let names = Names::of(self);
         let mut bare = self.clone();
@@ -144,6 +145,7 @@ impl Posting {
         bare.further.retain(|further| catalogue::is_open(&further.label));
         for text in bare.free_texts() {
             names.hide_in(text);
+            contacts::hide_in(text);
         }
         bare
     }

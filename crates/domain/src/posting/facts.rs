@@ -18,7 +18,7 @@ mod requirements;
 
 pub use classes::{Industry, JobKind, OccupationCode};
 pub use contract::Retirement;
-pub use feature::{FEATURES, Feature};
+pub use feature::{FEATURES, Feature, is_feature};
 pub use flag::{Flag, FlagSet};
 pub use hours::{Band, DAY, Hours, MOST_SHIFTS, Shift, Window};
 pub use lines::RailwayLine;

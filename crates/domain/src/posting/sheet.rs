@@ -6,8 +6,8 @@ use crate::{clock::japanese_date, prefecture::Prefecture};
 /// A block of the 求人票 with the items that have something to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SheetBlock {
-    /// Its heading.
-    pub title: &'static str,
+    /// Which block it is.
+    pub block: Block,
     /// (words of the item, text); texts may hold line breaks.
     pub rows: Vec<(String, String)>,
 }
@@ -17,7 +17,7 @@ impl Visible {
     pub fn sheet(&self) -> Vec<SheetBlock> {
         Block::ALL
             .into_iter()
-            .map(|block| SheetBlock { title: block.title(), rows: self.rows(block) })
+            .map(|block| SheetBlock { block, rows: self.rows(block) })
             .filter(|block| !block.rows.is_empty())
             .collect()
     }
@@ -44,6 +44,11 @@ impl Visible {
 }
 
 impl Posting {
+    /// What a further item says; `None` when it was not given.
+    pub fn further_text(&self, label: &str) -> Option<&str> {
+        self.further.iter().find(|further| further.label == label).map(|further| further.text.as_str())
+    }
+
     /// The text of an item that is a typed field; `None` for the words of a further item.
     fn typed(&self, label: &str) -> Option<String> {
         Some(match label {

@@ -25,6 +25,17 @@ pub enum TextField {
     Other,
 }
 
+/// A text of a posting, as its viewer sees it, with what it is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LabelledText {
+    /// The field to which the form restricts free words.
+    pub field: TextField,
+    /// Its words on the 求人票.
+    pub label: String,
+    /// What it says; not empty.
+    pub text: String,
+}
+
 impl TextField {
     /// All of them, in the order of the form.
     pub const ALL: [Self; 9] = [
@@ -97,6 +108,20 @@ impl Visible {
 
     /// The same texts with the field that each belongs to; none is empty.
     pub fn texts(&self) -> Vec<(TextField, String)> {
+        self.labelled().map(|(field, _, text)| (field, text)).collect()
+    }
+
+    /// The same texts with what each is called on the 求人票.
+    pub fn labelled_texts(&self) -> Vec<LabelledText> {
+        let owned = |(field, label, text): (TextField, &str, String)| LabelledText {
+            field,
+            label: label.to_owned(),
+            text,
+        };
+        self.labelled().map(owned).collect()
+    }
+
+    fn labelled(&self) -> impl Iterator<Item = (TextField, &str, String)> {
         use TextField::{Employer, Experience, Licence, Other, Place, Title, Work};
         let place = if self.workplace.address.is_empty() {
             self.workplace.area()
@@ -105,26 +130,29 @@ impl Visible {
         };
         let employer = &self.establishment;
         let typed = [
-            (Title, self.title.clone()),
-            (Work, self.description.clone()),
-            (Other, self.number.to_string()),
-            (Place, place),
-            (Employer, employer.name.clone()),
-            (Employer, employer.name_kana.clone()),
-            (Other, employer.address.clone()),
-            (Other, employer.number.clone()),
-            (Other, self.employment.label().to_owned()),
-            (Other, self.category.to_string()),
-            (Other, self.education.clone()),
-            (Experience, self.experience.clone()),
-            (Other, self.holidays.clone()),
-            (Other, self.working_hours.clone()),
+            (Title, "職種", self.title.clone()),
+            (Work, "仕事の内容", self.description.clone()),
+            (Other, "求人番号", self.number.to_string()),
+            (Place, "就業場所", place),
+            (Employer, "事業所名", employer.name.clone()),
+            (Employer, "事業所名カナ", employer.name_kana.clone()),
+            (Other, "所在地", employer.address.clone()),
+            (Other, "事業所番号", employer.number.clone()),
+            (Other, "雇用形態", self.employment.label().to_owned()),
+            (Other, "求人区分", self.category.to_string()),
+            (Other, "学歴", self.education.clone()),
+            (Experience, "必要な経験", self.experience.clone()),
+            (Other, "休日", self.holidays.clone()),
+            (Other, "就業時間", self.working_hours.clone()),
         ];
-        let licences = self.licences.iter().map(|text| (Licence, text.clone()));
-        let features = self.features.iter().map(|text| (Other, text.clone()));
-        let further = self.further.iter().map(|item| (TextField::of_item(&item.label), item.text.clone()));
+        let licences = self.licences.iter().map(|text| (Licence, "必要な免許・資格", text.clone()));
+        let features = self.features.iter().map(|text| (Other, "こだわり条件", text.clone()));
+        let further = self
+            .further
+            .iter()
+            .map(|item| (TextField::of_item(&item.label), item.label.as_str(), item.text.clone()));
         let all = typed.into_iter().chain(licences).chain(features).chain(further);
-        all.filter(|(_, text)| !text.is_empty()).collect()
+        all.filter(|(.., text)| !text.is_empty())
     }
 }
 

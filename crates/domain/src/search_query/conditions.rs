@@ -163,6 +163,12 @@ impl SearchQuery {
     }
 }
 
+/// 雇用形態 as a value of [`Item::Employment`].
+pub(super) fn employment_choice(kind: EmploymentKind) -> &'static Choice {
+    // The array is in the order of the kinds, so one of them has the code.
+    EMPLOYMENTS.iter().find(|choice| choice.code == kind.code()).unwrap_or(&EMPLOYMENTS[0])
+}
+
 fn time_choice(time: WorkingTime) -> &'static Choice {
     match time {
         WorkingTime::Full => &TIMES[0],

@@ -95,7 +95,8 @@ impl Area {
 }
 
 impl LineRange {
-    fn in_words(self) -> String {
+    /// 「小田急線」, or 「山手線（大崎～駒込）から山手線（田端～品川）まで」.
+    pub fn in_words(self) -> String {
         if self.from == self.to {
             return self.from.name().to_owned();
         }

@@ -1,7 +1,7 @@
 //! A query as the pairs of its one address.
 
 use super::{
-    CHOICES, LineRange, PAGE_SIZE, SearchQuery, Sort,
+    CHOICES, LineRange, NewSince, PAGE_SIZE, SearchQuery, Sort,
     free_words::{Piece, written},
     time_code,
 };
@@ -81,7 +81,7 @@ impl SearchQuery {
         pairs.put_if("employer_not", self.without_employer, "1");
         pairs.put("number", &self.numbers);
         pairs.put("establishment", self.establishment);
-        pairs.put("new", self.new.map(|new| new.days()));
+        pairs.put("new", self.new.map(NewSince::code));
     }
 
     fn put_list(&self, pairs: &mut Pairs) {
@@ -93,8 +93,8 @@ impl SearchQuery {
 }
 
 impl LineRange {
-    /// `001`, or `001-002`.
-    fn text(self) -> String {
+    /// Its value in an address: `001`, or `001-002`.
+    pub fn text(self) -> String {
         let (from, to) = (self.from.code(), self.to.code());
         if from == to { from } else { format!("{from}-{to}") }
     }

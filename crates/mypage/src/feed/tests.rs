@@ -6,7 +6,6 @@ use domain::{
 use search::Index;
 use tempfile::TempDir;
 use testkit::{posting, stores};
-use uuid::Uuid;
 
 use super::*;
 
@@ -39,6 +38,11 @@ fn found(finder: &Finder) -> (usize, usize) {
     }
 }
 
+/// How many changes the searches do not know.
+async fn changes_behind(store: &Store, finder: &Finder) -> i64 {
+    lag(store, finder, now()).await.unwrap().changes
+}
+
 async fn feed_all(store: &Store, feeder: &Feeder, at_once: i64) -> u32 {
     let mut rounds = 1;
     while feed_some(store, feeder, at_once).await.unwrap() {
@@ -53,14 +57,14 @@ async fn an_index_catches_up_in_rounds_and_then_has_no_lag() {
         let folder = TempDir::new().unwrap();
         let index = Index::open(folder.path()).unwrap();
         let (finder, feeder) = (index.finder(), index.feeder());
-        assert_eq!(lag(&store, &finder).await.unwrap(), 0, "{}", store.name);
+        assert_eq!(changes_behind(&store, &finder).await, 0, "{}", store.name);
         assert!(!feed_some(&store, &feeder, 10).await.unwrap(), "{}", store.name);
         assert_eq!(finder.reached(), None, "{}", store.name);
 
         put(&store, &many(1..46)).await;
-        assert_eq!(lag(&store, &finder).await.unwrap(), 45, "{}", store.name);
+        assert_eq!(changes_behind(&store, &finder).await, 45, "{}", store.name);
         assert_eq!(feed_all(&store, &feeder, 10).await, 5, "{}", store.name);
-        assert_eq!((lag(&store, &finder).await.unwrap(), found(&finder)), (0, (45, 45)), "{}", store.name);
+        assert_eq!((changes_behind(&store, &finder).await, found(&finder)), (0, (45, 45)), "{}", store.name);
     }
 }
 
@@ -74,9 +78,12 @@ async fn changed_and_closed_postings_are_found_as_they_are_now() {
 
         put(&store, &[posting(1, &[("公開範囲", "4")])]).await;
         let mut tx = store.begin().await.unwrap();
-        let run = Uuid::now_v7();
-        tx.note_sightings(run, &[posting(1, &[]).number, posting(2, &[]).number]).await.unwrap();
-        assert_eq!(tx.close_postings_not_seen("test", run, now()).await.unwrap(), 1, "{}", store.name);
+        assert_eq!(
+            tx.close_postings("test", &[posting(3, &[]).number], now()).await.unwrap(),
+            1,
+            "{}",
+            store.name
+        );
         tx.commit().await.unwrap();
         catch_up(&store, &index.feeder(), |_| {}).await.unwrap();
         assert_eq!(found(&index.finder()), (1, 1), "{}", store.name);
@@ -118,7 +125,7 @@ async fn a_deleted_index_is_built_anew_under_a_running_program() {
         catch_up(&store, &feeder, |_| {}).await.unwrap();
         std::fs::remove_dir_all(folder.path().join("index")).unwrap();
         catch_up(&store, &feeder, |_| {}).await.unwrap();
-        assert_eq!((found(&index.finder()), lag(&store, &index.finder()).await.unwrap()), ((30, 30), 0));
+        assert_eq!((found(&index.finder()), changes_behind(&store, &index.finder()).await), ((30, 30), 0));
     }
 }
 
@@ -132,7 +139,7 @@ async fn the_index_of_another_database_is_not_believed() {
     }
     for store in stores().await {
         put(&store, &many(100..103)).await;
-        assert_eq!(lag(&store, &index.finder()).await.unwrap(), 3, "{}", store.name);
+        assert_eq!(changes_behind(&store, &index.finder()).await, 3, "{}", store.name);
         catch_up(&store, &index.feeder(), |_| {}).await.unwrap();
         assert_eq!(found(&index.finder()), (3, 3), "{}", store.name);
     }
@@ -184,5 +191,45 @@ async fn an_index_that_was_built_is_one_piece_and_goes_on_with_what_changes() {
         put(&store, &many(1_099..1_200)).await;
         assert_eq!(feed_all(&store, &index.feeder(), 50).await, 3, "{}", store.name);
         assert_eq!(found(&index.finder()), (1_199, 1_199), "{}", store.name);
+    }
+}
+
+#[tokio::test]
+async fn the_lag_is_told_in_changes_and_in_seconds_since_the_first_of_them() {
+    for store in stores().await {
+        let folder = TempDir::new().unwrap();
+        let index = Index::open(folder.path()).unwrap();
+        let after = |seconds| now() + jiff::SignedDuration::from_secs(seconds);
+        put(&store, &many(1..11)).await;
+        let mut tx = store.begin().await.unwrap();
+        tx.put_postings("test", &many(11..13), after(20)).await.unwrap();
+        tx.commit().await.unwrap();
+        let told = async |seconds| lag(&store, &index.finder(), after(seconds)).await.unwrap();
+        assert_eq!(told(30).await, Lag { changes: 12, seconds: 30 }, "{}", store.name);
+        feed_some(&store, &index.feeder(), 10).await.unwrap();
+        assert_eq!(told(30).await, Lag { changes: 2, seconds: 10 }, "{}", store.name);
+        // Of two machines one may be slow.
+        assert_eq!(told(0).await, Lag { changes: 2, seconds: 0 }, "{}", store.name);
+        feed_some(&store, &index.feeder(), 10).await.unwrap();
+        assert_eq!(told(90).await, Lag::default(), "{}", store.name);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn building_an_index_ends_with_what_was_there_and_does_not_wait_for_an_import_to_end() {
+    for store in stores().await {
+        let folder = TempDir::new().unwrap();
+        let index = Index::open(folder.path()).unwrap();
+        put(&store, &many(1..11)).await;
+        catch_up(&store, &index.feeder(), |_| {
+            // An import brings more whenever some were read.
+            let more = many(11..21);
+            tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(put(&store, &more)));
+        })
+        .await
+        .unwrap();
+        assert_eq!((found(&index.finder()), changes_behind(&store, &index.finder()).await), ((10, 10), 10));
+        assert!(!feed_some(&store, &index.feeder(), 20).await.unwrap(), "{}", store.name);
+        assert_eq!(found(&index.finder()), (20, 20), "{}", store.name);
     }
 }

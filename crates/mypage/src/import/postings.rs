@@ -7,28 +7,29 @@ mod records;
 mod rejects;
 
 use std::{
+    collections::HashSet,
     path::{Path, PathBuf},
     time::Duration,
 };
 
 use anyhow::Context;
 use domain::{
-    clock::{Date, Timestamp, days_between, tokyo_date},
+    clock::{Clock, Date, days_between, tokyo_date},
     posting::{Posting, PostingNumber},
 };
 use store::{
-    Store,
+    Store, WholeImport,
     postings::PutCounts,
     reference::{ReferenceTable, TableOrigin},
 };
-use uuid::Uuid;
 
 use super::{embedded, progress::Progress, reference::digest};
 use lines::Lines;
 use records::{Columns, Record, Records};
 use rejects::Rejects;
 
-/// Postings of one unit of work: few enough that nobody waits long for the writer.
+/// Postings that are compared with the database at once. One unit of work writes less than twice as many: few enough
+/// that nobody waits long for the writer.
 const BATCH: usize = 500;
 /// Where the sample postings come from.
 const SAMPLE_SOURCE: &str = "sample";
@@ -60,15 +61,17 @@ pub struct ImportReport {
 /// An import under way.
 struct Import<'a> {
     store: &'a Store,
+    clock: &'a Clock,
     source: &'static str,
-    now: Timestamp,
-    /// Set for a full import: under which name it notes what it has seen.
-    run: Option<Uuid>,
+    /// Set for a full import: what it has seen.
+    whole: Option<WholeImport>,
     /// Days by which the dates of every posting are moved.
     shift: i64,
+    /// Read, and not yet compared with the database.
     batch: Vec<Posting>,
-    /// Numbers of refused rows: those postings are not missing from the file.
-    refused_numbers: Vec<PostingNumber>,
+    /// To be written, and their numbers.
+    differing: Vec<Posting>,
+    differing_numbers: HashSet<PostingNumber>,
     report: ImportReport,
 }
 
@@ -83,12 +86,14 @@ pub async fn import_postings(
     store: &Store,
     file: &Path,
     options: ImportOptions,
-    now: Timestamp,
+    clock: &Clock,
 ) -> anyhow::Result<ImportReport> {
     let records = Records::open(Lines::of_file(file)?).with_context(|| file.display().to_string())?;
     let rejects = Rejects::beside(file)?;
-    let mut import = Import::new(store, records.source(), now);
-    import.run = options.full.then(Uuid::now_v7);
+    let mut import = Import::new(store, records.source(), clock);
+    if options.full {
+        import.whole = Some(WholeImport::begin(store, records.source()).await?);
+    }
     import.read_all(records, rejects).await.with_context(|| file.display().to_string())
 }
 
@@ -97,36 +102,37 @@ pub async fn import_postings(
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn import_sample_postings(store: &Store, now: Timestamp) -> anyhow::Result<ImportReport> {
-    let today = tokyo_date(now);
+pub async fn import_sample_postings(store: &Store, clock: &Clock) -> anyhow::Result<ImportReport> {
+    let today = tokyo_date(clock.now());
     let digest = format!("{} of {today}", digest(embedded::SAMPLE_POSTINGS.bytes));
     let held = store.read().await?.reference_tables().await?;
     if held.iter().any(|held| held.name == SAMPLE_TABLE && held.digest == digest) {
         return Ok(ImportReport::default());
     }
     let records = Records::open(Lines::of_bytes(embedded::SAMPLE_POSTINGS.bytes)?)?;
-    let mut import = Import::new(store, SAMPLE_SOURCE, now);
+    let mut import = Import::new(store, SAMPLE_SOURCE, clock);
     import.shift = days_between(embedded::SAMPLE_AS_OF, today);
     let report = import.read_all(records, Rejects::counted()).await?;
     let rows = report.read.try_into()?;
     let mut tx = store.begin().await?;
     let name = SAMPLE_TABLE.to_owned();
     let origin = TableOrigin::Embedded;
-    tx.note_reference_table(&ReferenceTable { name, origin, digest, rows, imported_at: now }).await?;
+    tx.note_reference_table(&ReferenceTable { name, origin, digest, rows, imported_at: clock.now() }).await?;
     tx.commit().await?;
     Ok(report)
 }
 
 impl<'a> Import<'a> {
-    fn new(store: &'a Store, source: &'static str, now: Timestamp) -> Self {
+    fn new(store: &'a Store, source: &'static str, clock: &'a Clock) -> Self {
         Self {
             store,
+            clock,
             source,
-            now,
-            run: None,
+            whole: None,
             shift: 0,
             batch: Vec::with_capacity(BATCH),
-            refused_numbers: Vec::new(),
+            differing: Vec::with_capacity(BATCH),
+            differing_numbers: HashSet::new(),
             report: ImportReport::default(),
         }
     }
@@ -137,60 +143,79 @@ impl<'a> Import<'a> {
         while let Some(record) = records.next().with_context(|| format!("unreadable after line {line}"))? {
             line = record.line;
             self.take(record, &mut rejects)?;
-            if self.batch.len() + self.refused_numbers.len() >= BATCH {
-                self.put().await?;
+            if self.batch.len() >= BATCH {
+                self.compare().await?;
                 progress.reach(records.position());
             }
         }
+        self.compare().await?;
         self.put().await?;
-        self.close_missing().await?;
+        // Only here is it known that the file was read to its end.
+        if let Some(whole) = self.whole.take() {
+            self.report.closed = whole.close_others(self.store, || self.clock.now()).await?;
+        }
         (self.report.refused, self.report.reject_file) = rejects.finish()?;
         Ok(self.report)
     }
 
     fn take(&mut self, record: Record, rejects: &mut Rejects) -> anyhow::Result<()> {
-        let posting = record.columns.and_then(|columns| {
-            posting(&columns).inspect_err(|_| self.refused_numbers.extend(number(&columns)))
-        });
-        match posting {
-            Ok(posting) => self.batch.push(moved(posting, self.shift)),
+        let read =
+            record.columns.and_then(|columns| posting(&columns).map_err(|bad| self.refused(&columns, bad)));
+        match read {
+            Ok(posting) => {
+                self.saw(posting.number);
+                self.batch.push(moved(posting, self.shift));
+            }
             Err(reason) => rejects.add(record.line, &reason, &record.raw)?,
         }
         Ok(())
     }
 
-    /// Writes the batch in a unit of work of its own.
-    async fn put(&mut self) -> anyhow::Result<()> {
-        let mut tx = self.store.begin().await?;
-        let counts = tx.put_postings(self.source, &self.batch, self.now).await?;
-        if let Some(run) = self.run {
-            let seen: Vec<PostingNumber> = self.batch.iter().map(|posting| posting.number).collect();
-            tx.note_sightings(run, &seen).await?;
-            tx.note_sightings(run, &self.refused_numbers).await?;
+    /// The posting of a refused row is not missing from the file.
+    fn refused(&mut self, columns: &Columns, reason: String) -> String {
+        if let Some(number) = number(columns) {
+            self.saw(number);
         }
-        tx.commit().await?;
+        reason
+    }
+
+    fn saw(&mut self, number: PostingNumber) {
+        if let Some(whole) = &mut self.whole {
+            whole.saw([number]);
+        }
+    }
+
+    /// Keeps of the batch what is to be written. Most of a nightly import is not, and costs nobody the writer.
+    async fn compare(&mut self) -> anyhow::Result<()> {
+        let differ = self.store.read().await?.postings_that_differ(self.source, &self.batch).await?;
         self.report.read += self.batch.len() as u64;
-        self.report.counts += counts;
-        self.batch.clear();
-        self.refused_numbers.clear();
+        for (posting, differs) in std::mem::take(&mut self.batch).into_iter().zip(differ) {
+            // Of two rows with one number the later holds, though it be what the database has.
+            if !differs && !self.differing_numbers.contains(&posting.number) {
+                self.report.counts.unchanged += 1;
+                continue;
+            }
+            self.differing_numbers.insert(posting.number);
+            self.differing.push(posting);
+        }
+        if self.differing.len() >= BATCH {
+            self.put().await?;
+        }
         Ok(())
     }
 
-    /// Ends a full import: only here is it known that the file was read to its end.
-    async fn close_missing(&mut self) -> anyhow::Result<()> {
-        let Some(run) = self.run else { return Ok(()) };
-        loop {
-            let mut tx = self.store.begin().await?;
-            let closed = tx.close_postings_not_seen(self.source, run, self.now).await?;
-            if closed == 0 {
-                tx.forget_sightings(run, self.now).await?;
-            }
-            tx.commit().await?;
-            self.report.closed += closed;
-            if closed == 0 {
-                return Ok(());
-            }
+    /// Writes what differs, in a unit of work of its own.
+    async fn put(&mut self) -> anyhow::Result<()> {
+        if self.differing.is_empty() {
+            return Ok(());
         }
+        let mut tx = self.store.begin().await?;
+        let counts = tx.put_postings(self.source, &self.differing, self.clock.now()).await?;
+        tx.commit().await?;
+        self.report.counts += counts;
+        self.differing.clear();
+        self.differing_numbers.clear();
+        Ok(())
     }
 }
 

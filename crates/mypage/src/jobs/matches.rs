@@ -85,7 +85,7 @@ pub async fn begin(app: &App, today: Date) -> Result<Option<Arc<Fresh>>, JobErro
     let run = tx.begin_match_run(today, MOST_NEW_POSTINGS).await?;
     tx.commit().await?;
     match run {
-        Some(run) => Ok(Some(Fresh::gather(&app.store, run).await?)),
+        Some(run) => Ok(Some(Fresh::gather(app, run).await?)),
         None => Ok(None),
     }
 }

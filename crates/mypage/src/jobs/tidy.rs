@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::{
-    clock::{Date, Timestamp},
+    clock::{Date, Timestamp, tokyo_date},
     own_records::sign_ins_kept_since,
     sign_on::{CONSENT, EVENTS_KEPT, JOURNEY},
 };
@@ -54,6 +54,7 @@ impl Work for Tidy {
         let keys = tx.forget_verifications(now - DAY * SHORT_LIVED).await?;
         let changes = tx.forget_address_changes(now - DAY * SHORT_LIVED).await?;
         let guards = tx.forget_login_guards(now).await?;
+        let numbers = tx.forget_number_tries(tokyo_date(now)).await?;
         let sign_ons = tx.forget_journeys(now - JOURNEY.max(CONSENT)).await?;
         let second_steps = tx.forget_second_steps(now).await?;
         let passkey_ceremonies = tx.forget_passkey_ceremonies(now).await?;
@@ -68,6 +69,7 @@ impl Work for Tidy {
             keys,
             changes,
             guards,
+            numbers,
             sign_ins,
             sign_ons,
             second_steps,

@@ -111,9 +111,9 @@ async fn a_referral_is_an_application_lengthens_and_is_told_in_one_deed() {
         assert_eq!(domain::clock::tokyo_date(found[0].applied_at), day("2027-01-15"));
         let letters = site.letters().await;
         let extended = "求職登録の有効期限が延びました";
-        assert_eq!(letters.len(), 2, "{}", site.name);
-        assert!(letters.iter().any(|letter| letter.subject == extended), "{}", site.name);
-        let letter = letters.iter().find(|letter| letter.subject == "求人への応募を受け付けました").unwrap();
+        assert_eq!(letters.len(), 1, "{}: one deed, one mail", site.name);
+        let letter = &letters[0];
+        assert_eq!(letter.subject, "求人への応募を受け付けました", "{}", site.name);
         for words in ["13010-00000001", "2027年02月28日まで延びました", "/notices/stop/"] {
             assert!(letter.body.contains(words), "{words}: {}", letter.body);
         }
@@ -268,6 +268,23 @@ async fn who_has_stopped_the_mails_of_a_kind_gets_the_notice_only() {
         let (subject, text) = (FreeText::stored("件名"), FreeText::stored("本文"));
         does(&site, Deed::Message(&subject, &text)).await;
         assert!(site.letters().await.is_empty(), "{}", site.name);
+        assert_eq!(notices(&site, account).await.len(), 2, "{}", site.name);
+    }
+}
+
+#[tokio::test]
+async fn who_has_stopped_the_mails_of_applications_is_still_told_by_mail_that_the_registration_was_lengthened()
+ {
+    for site in sites(mypage::setup::realms).await {
+        let account = opened(&site, 1).await;
+        let posting = open_posting(&site).await;
+        let mut tx = site.store().begin().await.unwrap();
+        tx.set_mail(account, (NoticeKind::Application, false), site.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        to_evening(&site, "2027-01-20");
+        let referral = Deed::Referral(posting, day("2027-01-15"));
+        assert_eq!(does(&site, referral).await, extended("2027-02-28"), "{}", site.name);
+        assert_eq!(subjects(&site).await, ["求職登録の有効期限が延びました"], "{}", site.name);
         assert_eq!(notices(&site, account).await.len(), 2, "{}", site.name);
     }
 }

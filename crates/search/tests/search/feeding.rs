@@ -139,3 +139,57 @@ fn a_position_is_never_kept_for_what_was_lost() {
     assert!(matches!(index.feeder.commit(reached), Err(search::Error::Lost)));
     assert_eq!(index.feeder.position().unwrap(), position(1));
 }
+
+#[test]
+fn an_index_that_cannot_be_opened_for_a_passing_reason_is_kept_and_tried_again() {
+    let index = Fixture::with(&[posting(1, &[]), posting(2, &[])]);
+    let folder = index.folder.path().join(format!("postings-{MAKE}"));
+    let (file, aside) = (folder.join("meta.json"), folder.join("aside"));
+    // A file that leads to itself cannot be opened: neither gone nor damaged, as when there are no handles left.
+    std::fs::rename(&file, &aside).unwrap();
+    std::os::unix::fs::symlink(&file, &file).unwrap();
+    // A program that runs goes on with what it has.
+    assert!(index.feeder.position().is_err());
+    assert_eq!((index.find(&[], Anyone).0, index.finder.is_away()), (2, false));
+    // One that starts finds nothing yet, and takes in nothing that would be lost.
+    let index = after_restart(index);
+    assert_eq!((index.find(&[], Anyone).0, index.finder.is_away(), index.finder.reached()), (0, true, None));
+    assert!(index.feeder.position().is_err());
+    assert!(matches!(index.feeder.start_over(), Err(search::Error::Away)));
+    std::fs::remove_file(&file).unwrap();
+    std::fs::rename(&aside, &file).unwrap();
+    assert_eq!((index.feeder.position().unwrap(), index.finder.is_away()), (position(1), false));
+    assert_eq!(index.find(&[], Anyone), (2, vec![2, 1]));
+    index.put(&[posting(3, &[])]);
+    index.commit(2);
+    assert_eq!(index.find(&[], Anyone).0, 3);
+}
+
+/// What stands in a folder beside the index itself.
+fn beside(folder: &std::path::Path) -> usize {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+    entries.filter(|name| !name.to_string_lossy().starts_with("postings-")).count()
+}
+
+#[test]
+fn a_scratch_index_ends_with_its_value_and_what_a_killed_program_left_is_cleared_at_the_next_start() {
+    let index = Fixture::with(&[posting(1, &[])]);
+    let below = index.folder.path().to_owned();
+    let (one, two) = (index.finder.scratch().unwrap(), index.finder.scratch().unwrap());
+    assert_ne!(one.folder(), two.folder());
+    let other = posting(2, &[]);
+    two.feeder().feed(&[search::Change { number: other.number, posting: Some(&other) }]).unwrap();
+    drop(one);
+    assert_eq!(beside(&below), 2, "the folder of the other, and its mark");
+    // As a killed program leaves it: a folder with something in it and a mark that nobody holds.
+    let left = below.join("scratch-1-0");
+    std::fs::create_dir(&left).unwrap();
+    std::fs::write(left.join("meta.json"), "{}").unwrap();
+    std::fs::write(below.join("scratch-1-0.lock"), "").unwrap();
+    let index = after_restart(index);
+    assert!(!left.exists() && two.folder().exists(), "only what nobody uses");
+    assert_eq!(beside(&below), 2);
+    drop(two);
+    assert_eq!(beside(&below), 0);
+    assert_eq!(index.find(&[], Anyone), (1, vec![1]));
+}

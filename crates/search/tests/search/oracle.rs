@@ -81,7 +81,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 prop_compose! {
-    fn a_posting()(
+    pub(crate) fn a_posting()(
         texts in prop::collection::vec(text(), 4),
         scope in 1..=4_u8,
         received in 0..5_i32,
@@ -196,7 +196,7 @@ fn a_condition() -> impl Strategy<Value = (&'static str, String)> {
 }
 
 prop_compose! {
-    fn a_query()(
+    pub(crate) fn a_query()(
         words in prop::collection::vec(text(), 0..3),
         part in any::<prop::sample::Index>(),
         prefecture in prop::sample::select(vec!["", "", "13", "27"]),

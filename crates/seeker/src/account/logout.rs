@@ -1,7 +1,7 @@
 //! ログアウト (seed 004, 3.3): ends on the top page.
 
 use axum::{Router, extract::State, http::header, response::Response, routing::post};
-use site::{App, Browser, Problem, Seeker, Visitor, see_other, sign_out_cookie};
+use site::{App, Browser, Problem, Seeker, TypedNumber, Visitor, see_other, sign_out_cookie};
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/logout", post(submit))
@@ -14,7 +14,7 @@ async fn submit(State(app): State<App>, visitor: Visitor) -> Result<Response, Pr
         tx.commit().await?;
     }
     let mut response = see_other("/?done=logout");
-    for cookie in [sign_out_cookie::<Seeker>(&app), Browser::unmark(&app)] {
+    for cookie in [sign_out_cookie::<Seeker>(&app), Browser::unmark(&app), TypedNumber::unmark(&app)] {
         response.headers_mut().append(header::SET_COOKIE, cookie.parse().map_err(Problem::broken)?);
     }
     Ok(response)

@@ -9,7 +9,7 @@ use axum::{
     routing::get,
 };
 use domain::{
-    favourite::FULL,
+    favourite::{FULL, NotCompared},
     posting::{PostingNumber, Viewer},
 };
 use site::{
@@ -28,18 +28,20 @@ struct Line {
     /// `None` when the posting is not for the web any more.
     card: Option<JobCard>,
     note: String,
+    /// Chosen for the comparison.
+    chosen: bool,
 }
 
 #[derive(Template)]
 #[template(path = "activity/favourites.html")]
-struct FavouritesPage {
+pub(super) struct FavouritesPage {
     shell: Shell,
     tabs: Tabs,
     total: u64,
     pager: Pager,
     lines: Vec<Line>,
-    /// Why one more could not be kept.
-    refused: Option<&'static str>,
+    /// Why one more could not be kept, or some could not be compared.
+    refused: Option<String>,
 }
 
 pub(super) fn routes() -> Router<App> {
@@ -47,7 +49,7 @@ pub(super) fn routes() -> Router<App> {
 }
 
 async fn show(State(app): State<App>, seeker: Opened, Query(query): Query) -> Result<Response, Problem> {
-    let mut page = page(&app, &seeker, query.first("page")).await?;
+    let mut page = page(&app, &seeker, (query.first("page"), &[])).await?;
     page.shell.message = match query.first("done") {
         "removed" => Some("お気に入りから外しました。".into()),
         "noted" => Some("メモを保存しました。".into()),
@@ -56,7 +58,24 @@ async fn show(State(app): State<App>, seeker: Opened, Query(query): Query) -> Re
     Ok(Page(page).into_response())
 }
 
-async fn page(app: &App, seeker: &Signed<Seeker>, typed_page: &str) -> Result<FavouritesPage, Problem> {
+/// The list once more, with what was chosen for a comparison and why it was not made.
+pub(super) async fn again(
+    app: &App,
+    seeker: &Signed<Seeker>,
+    shown: (&str, &[PostingNumber]),
+    refused: NotCompared,
+) -> Result<FavouritesPage, Problem> {
+    let mut page = page(app, seeker, shown).await?;
+    page.refused = Some(refused.to_string());
+    page.shell.error = true;
+    Ok(page)
+}
+
+async fn page(
+    app: &App,
+    seeker: &Signed<Seeker>,
+    (typed_page, chosen): (&str, &[PostingNumber]),
+) -> Result<FavouritesPage, Problem> {
     let mut conn = app.store.read().await?;
     let total = conn.count_favourites(seeker.account).await?;
     let pager = Pager::of_own(PATH, typed_page, total);
@@ -66,6 +85,7 @@ async fn page(app: &App, seeker: &Signed<Seeker>, typed_page: &str) -> Result<Fa
         number: kept.posting.posting.number.to_string(),
         card: JobCard::of_stored(&kept.posting, viewer, today),
         note: kept.note,
+        chosen: chosen.contains(&kept.posting.posting.number),
     };
     let lines = conn.favourites(seeker.account, offset, limit).await?.into_iter().map(line).collect();
     Ok(FavouritesPage {
@@ -96,8 +116,8 @@ async fn keep(State(app): State<App>, seeker: Active, Form(typed): Form) -> Resu
     let kept = tx.add_favourite(seeker.account, number, now).await?;
     tx.commit().await?;
     if kept == Kept::Full {
-        let mut page = page(&app, &seeker, "").await?;
-        page.refused = Some(FULL);
+        let mut page = page(&app, &seeker, ("", &[])).await?;
+        page.refused = Some(FULL.to_owned());
         page.shell.error = true;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response());
     }

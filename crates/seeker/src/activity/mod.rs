@@ -3,6 +3,7 @@
 //! time, except オンラインハローワーク紹介, which 無効 closes.
 
 mod applications;
+mod compare;
 mod favourite;
 mod favourites;
 mod landing;
@@ -23,6 +24,7 @@ pub fn routes() -> Router<App> {
         .merge(landing::routes())
         .merge(favourites::routes())
         .merge(favourite::routes())
+        .merge(compare::routes())
         .merge(applications::routes())
         .merge(offers::routes())
 }

@@ -67,12 +67,12 @@ async fn page(
     let pager = Pager::of_own(path, typed_page, total);
     let (viewer, today) = eyes(app, &mut conn, seeker.account).await?;
     let line = |one: Offer| {
-        let state = OfferState::of(one.answer, one.expires_on, today);
+        let state = OfferState::of(one.answer, one.deadline(), today);
         Line {
             number: one.posting.posting.number.to_string(),
-            card: JobCard::of_stored(&one.posting, viewer, today).map(|card| card.with_messages(one.thread)),
+            card: JobCard::of_offer(&one, viewer, today),
             sent_on: japanese_date(tokyo_date(one.sent_at)),
-            expires_on: japanese_date(one.expires_on),
+            expires_on: japanese_date(one.deadline()),
             state: (state != OfferState::Open).then(|| state.label()),
         }
     };

@@ -120,8 +120,7 @@ async fn newest(conn: &mut Conn, account: Uuid, (viewer, today): (Viewer, Date))
     }
     let mut offer = async |kind| -> Result<Option<JobCard>, Problem> {
         let newest = conn.offers(account, kind, (0, 1)).await?.into_iter().next();
-        Ok(newest
-            .and_then(|one| Some(JobCard::of_stored(&one.posting, viewer, today)?.with_messages(one.thread))))
+        Ok(newest.and_then(|one| JobCard::of_offer(&one, viewer, today)))
     };
     let request = offer(OfferKind::Request).await?;
     let referral = offer(OfferKind::Referral).await?;

@@ -3,14 +3,14 @@
 
 use askama::Template;
 use axum::{Router, extract::State, routing::get};
-use domain::job_seeker::{DRIVING_CATEGORY, LicenceQuery, MAX_KEYWORD_CHARS, Task};
+use domain::job_seeker::{DRIVING_CATEGORY, MAX_KEYWORD_CHARS, Task};
 use site::{App, FormState, Page, Problem, Query, Seeker, Shell, Signed};
 use store::reference::CodeName;
 
+use crate::licences::{self, MOST_SHOWN, of_category};
+
 /// The picker's address.
 pub(super) const PATH: &str = "/profile/education/licences";
-/// Entries that are shown at once; whoever finds more is asked for another word.
-const MOST_SHOWN: usize = 100;
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route(PATH, get(show))
@@ -44,13 +44,11 @@ async fn show(
 ) -> Result<Page<PickerPage>, Problem> {
     let list = app.store.read().await?.code_list("licence").await?;
     let (typed, category) = (query.first("q").to_owned(), query.first("category").to_owned());
-    let found = match LicenceQuery::parse(&typed) {
-        Some(wanted) => {
-            let is_meant =
-                |entry: &CodeName| wanted.matches(&entry.name, entry.parent.as_deref().unwrap_or_default());
-            Some(found(format!("「{}」の検索結果", typed.trim()), list.iter().filter(|it| is_meant(it))))
+    let found = match licences::meant(&list, &typed) {
+        Some(meant) => Some(found(format!("「{}」の検索結果", typed.trim()), &meant)),
+        None if !category.is_empty() => {
+            Some(found(category.clone(), &of_category(&list, &category).collect::<Vec<_>>()))
         }
-        None if !category.is_empty() => Some(found(category.clone(), of_category(&list, &category))),
         None => None,
     };
     let shell = super::shell(&seeker, "｜免許《めんきょ》・｜資格《しかく》を｜選《えら》ぶ")
@@ -68,22 +66,16 @@ async fn show(
     }))
 }
 
-fn of_category<'a>(list: &'a [CodeName], category: &'a str) -> impl Iterator<Item = &'a CodeName> {
-    list.iter().filter(move |entry| entry.parent.as_deref() == Some(category))
+fn found(heading: String, all: &[&CodeName]) -> Found {
+    let entries = all.iter().take(MOST_SHOWN).map(|entry| (*entry).clone()).collect();
+    Found { heading, total: all.len(), entries }
 }
 
-fn found<'a>(heading: String, entries: impl Iterator<Item = &'a CodeName>) -> Found {
-    let all: Vec<&CodeName> = entries.collect();
-    Found { heading, total: all.len(), entries: all.into_iter().take(MOST_SHOWN).cloned().collect() }
-}
-
+/// Every category with the address of its page.
 fn categories(list: &[CodeName]) -> Vec<(String, String)> {
-    let mut all: Vec<(String, String)> = Vec::new();
-    for name in list.iter().filter_map(|entry| entry.parent.as_deref()) {
-        if !all.iter().any(|(known, _)| known == name) {
-            let address = serde_urlencoded::to_string([("category", name)]).unwrap_or_default();
-            all.push((name.to_owned(), format!("{PATH}?{address}#found")));
-        }
-    }
-    all
+    let with_address = |name: &str| {
+        let address = serde_urlencoded::to_string([("category", name)]).unwrap_or_default();
+        (name.to_owned(), format!("{PATH}?{address}#found"))
+    };
+    licences::categories(list).into_iter().map(with_address).collect()
 }

@@ -1,8 +1,6 @@
 //! The picker of 希望職種: by a word that a title of the classification contains, or through its tree. What was
 //! typed on 希望職種・時間等 waits meanwhile.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use axum::{
     Router,
@@ -10,27 +8,18 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use domain::{
-    fold::{fold, words},
-    job_seeker::Task,
-};
+use domain::{fold::words, job_seeker::Task};
 use site::{App, Fields, Form, FormState, Page, Problem, Query, Seeker, Shell, Signed, see_other};
-use store::{
-    Conn,
-    reference::{CodeName, OccupationTitle},
-};
+use store::reference::CodeName;
 
 use super::{
     draft,
     stage::Stage,
     work_form::{self, FIELDS, OCCUPATIONS},
 };
+use crate::occupations::{self, Branch, Found, Leaf, Tree};
 
 const PATH: &str = "/profile/work/occupation";
-/// Classes that a search shows, at most.
-const MOST_CLASSES: usize = 50;
-/// Titles that are shown of a class.
-const EXAMPLES: usize = 4;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -52,37 +41,6 @@ struct OccupationsPage {
     major: Option<Branch>,
     /// The minor class that is open.
     minor: Option<Leaf>,
-}
-
-/// What a search found.
-struct Found {
-    classes: Vec<Class>,
-    /// How many there are, with those that are not shown.
-    all: usize,
-}
-
-/// A class that can be chosen.
-struct Class {
-    code: String,
-    name: String,
-    /// The class above it.
-    above: String,
-    examples: String,
-}
-
-/// A major class with its middle and minor classes.
-struct Branch {
-    name: String,
-    middles: Vec<(String, Vec<CodeName>)>,
-}
-
-/// A minor class with its detailed ones.
-struct Leaf {
-    code: String,
-    name: String,
-    /// The major class it stands in.
-    major: CodeName,
-    details: Vec<Class>,
 }
 
 /// 職種を選ぶ and 未選択にする: the page is left with everything typed.
@@ -118,7 +76,7 @@ async fn show(
     let slot = draft::slot(query.first("slot"))?;
     let mut conn = app.store.read().await?;
     let stage = Stage::of(&conn.job_seeker(seeker.account).await?);
-    let tree = Tree(conn.code_list("occupation_class").await?);
+    let tree = Tree::read(&mut conn, "occupation_class").await?;
     let typed = query.first("words").to_owned();
     let mut page = OccupationsPage {
         shell: stage
@@ -132,8 +90,10 @@ async fn show(
         minor: None,
     };
     match query.first("under") {
-        _ if words(&typed).next().is_some() => page.found = Some(tree.search(&mut conn, &typed).await?),
-        "" => page.majors = tree.under(None).cloned().collect(),
+        _ if words(&typed).next().is_some() => {
+            page.found = Some(tree.search(&typed, occupations::titles_with(&mut conn, &typed).await?));
+        }
+        "" => page.majors = tree.majors(),
         code => {
             let class = tree.class(code).ok_or(Problem::NotFound)?;
             match &class.parent {
@@ -169,94 +129,4 @@ async fn choose(
     drop(conn);
     draft::keep(&app, seeker.account, (page, &FIELDS), &sent, Some((field, &[code]))).await?;
     Ok(see_other(&format!("{page}#{field}")))
-}
-
-/// The classification, in its order.
-struct Tree(Vec<CodeName>);
-
-impl Tree {
-    fn class(&self, code: &str) -> Option<&CodeName> {
-        self.0.iter().find(|class| class.code == code)
-    }
-
-    fn under<'a>(&'a self, parent: Option<&'a str>) -> impl Iterator<Item = &'a CodeName> {
-        self.0.iter().filter(move |class| class.parent.as_deref() == parent)
-    }
-
-    fn above(&self, class: &CodeName) -> Option<&CodeName> {
-        self.class(class.parent.as_deref()?)
-    }
-
-    fn branch(&self, major: &CodeName) -> Branch {
-        let minors = |middle: &CodeName| self.under(Some(&middle.code)).cloned().collect();
-        let middles = self.under(Some(&major.code)).map(|middle| (middle.name.clone(), minors(middle)));
-        Branch { name: major.name.clone(), middles: middles.collect() }
-    }
-
-    async fn leaf(&self, conn: &mut Conn, minor: &CodeName) -> Result<Leaf, Problem> {
-        let middle = self.above(minor).filter(|middle| middle.parent.is_some()).ok_or(Problem::NotFound)?;
-        let major = self.above(middle).filter(|major| major.parent.is_none()).ok_or(Problem::NotFound)?;
-        let titles = by_class(conn.occupation_titles_under(&minor.code).await?);
-        let detail = |class: &CodeName| self.choosable(class, titles.get(&class.code));
-        Ok(Leaf {
-            code: minor.code.clone(),
-            name: minor.name.clone(),
-            major: major.clone(),
-            details: self.under(Some(&minor.code)).map(detail).collect(),
-        })
-    }
-
-    fn choosable(&self, class: &CodeName, titles: Option<&Vec<String>>) -> Class {
-        let examples =
-            titles.map(|titles| titles.iter().take(EXAMPLES).map(String::as_str).collect::<Vec<_>>());
-        Class {
-            code: class.code.clone(),
-            name: class.name.clone(),
-            above: self.above(class).map(|above| above.name.clone()).unwrap_or_default(),
-            examples: examples.unwrap_or_default().join("、"),
-        }
-    }
-
-    /// The minor and detailed classes whose name, or one of whose titles, contains every word. Classes that are
-    /// called just so come first, then those whose name has the words.
-    async fn search(&self, conn: &mut Conn, typed: &str) -> Result<Found, Problem> {
-        let wanted: Vec<String> = words(typed).map(fold).collect();
-        let longest = words(typed).max_by_key(|word| word.chars().count()).unwrap_or_default();
-        let has_all = |text: &str| {
-            let text = fold(text);
-            wanted.iter().all(|word| text.contains(word.as_str()))
-        };
-        let mut titles = conn.occupation_titles_with(longest).await?;
-        titles.retain(|title| has_all(&title.title));
-        let titles = by_class(titles);
-        let whole = fold(typed);
-        let rank = |class: &CodeName| {
-            let named = titles.get(&class.code).is_some_and(|titles| titles.iter().any(|t| fold(t) == whole));
-            match () {
-                () if fold(&class.name) == whole => Some(0),
-                () if named => Some(1),
-                () if has_all(&class.name) => Some(2),
-                () => titles.contains_key(&class.code).then_some(3),
-            }
-        };
-        let mut ranked: Vec<(u8, &CodeName)> = self
-            .0
-            .iter()
-            .filter(|class| class.code.len() >= 3)
-            .filter_map(|class| rank(class).map(|rank| (rank, class)))
-            .collect();
-        ranked.sort_by_key(|(rank, _)| *rank);
-        let all = ranked.len();
-        let classes = ranked.into_iter().take(MOST_CLASSES);
-        let classes = classes.map(|(_, class)| self.choosable(class, titles.get(&class.code))).collect();
-        Ok(Found { classes, all })
-    }
-}
-
-fn by_class(titles: Vec<OccupationTitle>) -> BTreeMap<String, Vec<String>> {
-    let mut classes: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for title in titles {
-        classes.entry(title.class).or_default().push(title.title);
-    }
-    classes
 }

@@ -3,13 +3,15 @@
 
 use domain::{
     clock::{Date, japanese_date},
-    posting::{Identity, Viewer, Visible},
+    marking::{Excerpt, Marker, Piece},
+    posting::{Identity, TextField, Viewer, Visible, facts::is_feature},
+    search_query::NewSince,
 };
-use store::StoredPosting;
+use store::{Offer, StoredPosting};
 use uuid::Uuid;
 
 /// Characters of 仕事の内容 that a card shows.
-const SHOWN_OF_DESCRIPTION: usize = 80;
+const SHOWN_OF_DESCRIPTION: usize = 60;
 
 /// Whether a card offers to keep its posting (お気に入りに保存).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,8 +32,8 @@ pub(crate) struct JobCard {
     pub(crate) open: bool,
     pub(crate) received_on: String,
     pub(crate) deadline: String,
-    /// Words and text, in pairs of one line on a wide screen.
-    pub(crate) facts: Vec<(&'static str, String)>,
+    /// In pairs of one line on a wide screen.
+    pub(crate) facts: Vec<Fact>,
     pub(crate) badges: Vec<String>,
     pub(crate) openings: Option<u32>,
     /// Where the messages about this posting are, if there are any.
@@ -39,7 +41,26 @@ pub(crate) struct JobCard {
     pub(crate) keeping: Keeping,
     /// The posting is closed or past its deadline: its sheet cannot be opened any more.
     pub(crate) ended: bool,
+    /// 新着: received today or yesterday.
+    pub(crate) new: bool,
+    /// 閲覧済み: the person has looked at its 求人票.
+    pub(crate) seen: bool,
+    /// What of it is marked.
+    marker: Marker,
+    /// Where the words stand that were looked for, as far as the card does not show it.
+    pub(crate) excerpts: Vec<Excerpt>,
 }
+
+/// A line of a card.
+pub(crate) struct Fact {
+    pub(crate) label: &'static str,
+    pub(crate) text: String,
+    /// In which field the search looks for words of it; `None`: in none.
+    field: Option<TextField>,
+}
+
+/// The lines that a list of one or two lines a posting shows.
+const IN_SHORT: [&str; 4] = ["事業所名", "就業場所", "雇用形態", "賃金（手当等を含む）"];
 
 impl JobCard {
     /// The card of a posting on a day, for the viewer it was made visible to.
@@ -61,7 +82,59 @@ impl JobCard {
             keeping: Keeping::Silent,
             number: posting.number.to_string(),
             ended: false,
+            new: posting.received_on >= NewSince::Yesterday.earliest(today),
+            seen: false,
+            marker: Marker::default(),
+            excerpts: Vec::new(),
         }
+    }
+
+    /// Marks what a search looked for, and quotes what the card does not show; `short` is the card of a list that shows
+    /// less. The posting is the one that the card shows.
+    #[must_use]
+    pub(crate) fn marked(mut self, posting: &Visible, marker: &Marker, short: bool) -> Self {
+        if short {
+            self.facts.retain(|fact| IN_SHORT.contains(&fact.label));
+            self.badges.clear();
+        }
+        if marker.is_empty() {
+            return self;
+        }
+        self.marker = marker.clone();
+        let facts = self.facts.iter().filter_map(|fact| Some((fact.field?, fact.text.as_str())));
+        let badges = self.badges.iter().map(|badge| (TextField::Other, badge.as_str()));
+        let title = std::iter::once((TextField::Title, self.title.as_str()));
+        let shown: Vec<(TextField, &str)> = title.chain(facts).chain(badges).collect();
+        self.excerpts = marker.excerpts(&shown, &posting.labelled_texts());
+        self
+    }
+
+    /// True where a press on the card comes back to it.
+    pub(crate) fn is_kept_or_offered(&self) -> bool {
+        self.keeping != Keeping::Silent
+    }
+
+    /// 職種, with what was looked for.
+    pub(crate) fn title_pieces(&self) -> Vec<Piece> {
+        self.marker.pieces(TextField::Title, &self.title)
+    }
+
+    /// The text of a line, with what was looked for.
+    pub(crate) fn fact_pieces(&self, fact: &Fact) -> Vec<Piece> {
+        match fact.field {
+            Some(field) => self.marker.pieces(field, &fact.text),
+            None => vec![Piece { text: fact.text.clone(), hit: false }],
+        }
+    }
+
+    /// A badge, with what was looked for.
+    pub(crate) fn badge_pieces(&self, badge: &str) -> Vec<Piece> {
+        self.marker.pieces(TextField::Other, badge)
+    }
+
+    /// A line by its words; nothing where the card has no such line.
+    pub(crate) fn fact(&self, label: &str) -> Option<&Fact> {
+        self.facts.iter().find(|fact| fact.label == label)
     }
 
     /// The card of a stored posting in one of the person's own lists: one that has ended stays and says so.
@@ -73,6 +146,13 @@ impl JobCard {
         Some(card)
     }
 
+    /// The card of an offer: with its own 応募期限日 and the way to its messages.
+    pub(crate) fn of_offer(offer: &Offer, viewer: Viewer, today: Date) -> Option<Self> {
+        let mut card = Self::of_stored(&offer.posting, viewer, today)?.with_messages(offer.thread);
+        card.deadline = japanese_date(offer.deadline());
+        Some(card)
+    }
+
     /// Leads to the messages about the posting.
     #[must_use]
     pub(crate) fn with_messages(mut self, thread: Option<Uuid>) -> Self {
@@ -81,19 +161,33 @@ impl JobCard {
     }
 }
 
-fn facts(posting: &Visible) -> Vec<(&'static str, String)> {
+impl Fact {
+    /// True when it is told in the program's words alone, which have readings, and nothing of it is marked.
+    pub(crate) fn is_fixed(&self, pieces: &[Piece]) -> bool {
+        is_fixed(self.label, &self.text) && pieces.iter().all(|piece| !piece.hit)
+    }
+}
+
+fn facts(posting: &Visible) -> Vec<Fact> {
+    use TextField::{Employer, Other, Place, Work};
+    let searched = |label, field, text: String| Fact { label, text: or_unstated(&text), field: Some(field) };
+    let told = |label, text| Fact { label, text, field: None };
+    let shown = posting.identity() == Identity::Shown;
     vec![
-        ("求人区分", posting.category.to_string()),
-        ("就業時間", or_unstated(&posting.working_hours)),
-        ("事業所名", employer(posting)),
-        ("休日", holidays(posting)),
-        ("就業場所", or_unstated(&posting.workplace.area())),
-        ("年齢", or_unstated(&posting.age.to_string())),
-        ("仕事の内容", or_unstated(&shortened(&posting.description))),
-        ("求人番号", posting.number.to_string()),
-        ("雇用形態", posting.employment.to_string()),
-        ("公開範囲", posting.disclosure.sentence().to_owned()),
-        ("賃金（手当等を含む）", posting.wage.map_or_else(|| UNSTATED.to_owned(), |wage| wage.to_string())),
+        searched("求人区分", Other, posting.category.to_string()),
+        searched("就業時間", Other, posting.working_hours.clone()),
+        Fact { label: "事業所名", text: employer(posting), field: shown.then_some(Employer) },
+        searched("休日", Other, holidays(posting)),
+        searched("就業場所", Place, posting.workplace.area()),
+        told("年齢", or_unstated(&posting.age.to_string())),
+        searched("仕事の内容", Work, shortened(&posting.description)),
+        searched("求人番号", Other, posting.number.to_string()),
+        searched("雇用形態", Other, posting.employment.to_string()),
+        told("公開範囲", posting.disclosure.sentence().to_owned()),
+        told(
+            "賃金（手当等を含む）",
+            posting.wage.map_or_else(|| UNSTATED.to_owned(), |wage| wage.to_string()),
+        ),
     ]
 }
 
@@ -102,7 +196,7 @@ const FOR_REGISTERED: &str = "ハローワークの求職者に限り公開し�
 const WITHHELD: &str = "公開していません";
 
 /// Facts that are told in words of lists and in numbers, never in the employer's own words.
-const LISTED: [&str; 10] = [
+const LISTED: [&str; 11] = [
     "求人区分",
     "年齢",
     "雇用形態",
@@ -110,6 +204,7 @@ const LISTED: [&str; 10] = [
     "賃金（手当等を含む）",
     "賃金形態",
     "受付年月日",
+    "応募期限日",
     "紹介期限日",
     "オンライン自主応募の受付",
     "従業員数",
@@ -124,8 +219,13 @@ fn or_unstated(text: &str) -> String {
     if text.is_empty() { UNSTATED } else { text }.to_owned()
 }
 
+/// True when a badge is of the service's own list, which has readings, and nothing of it is marked.
+pub(crate) fn is_plain_badge(badge: &str, pieces: &[Piece]) -> bool {
+    is_feature(badge) && pieces.iter().all(|piece| !piece.hit)
+}
+
 /// The employer's name, or why it is not there.
-pub(super) fn employer(posting: &Visible) -> String {
+pub(crate) fn employer(posting: &Visible) -> String {
     match posting.identity() {
         Identity::Shown => or_unstated(&posting.establishment.name),
         Identity::ForRegisteredSeekers => FOR_REGISTERED.to_owned(),

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::{
     Router,
     extract::State,
+    http::HeaderMap,
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -12,71 +13,64 @@ use domain::{
     posting::PostingNumber,
     search_query::{Notice, SearchQuery},
 };
-use site::{App, FormState, Menu, Page, Problem, Query, Shell, Visitor};
+use site::{App, FormState, ListView, Menu, Page, Problem, Query, Shell, Visitor, see_other};
 use store::Conn;
 use uuid::Uuid;
 
 use super::{
     JobCard, Keeping,
-    form::{self, Choices},
+    form::{self, Offer},
+    number::NumberLine,
     results::{Asking, Results, search},
-    viewer_in_force,
+    seen, viewer_in_force,
 };
 
 #[derive(Template)]
 #[template(path = "search/find.html")]
 struct FindPage {
     shell: Shell,
+    line: NumberLine,
     form: FormState,
-    choices: Choices,
-    /// The municipalities of a prefecture are being ticked; nothing is searched yet.
-    choosing: bool,
-    /// 詳しい条件 is open: nothing was asked yet, or something in it needs a look.
-    unfolded: bool,
+    offer: Offer,
     notices: Vec<Notice>,
     canonical: String,
-    /// Conditions of the address that the form has no field for: they are sent along.
+    /// Order and size of the page: they are sent along.
     carried: Vec<(&'static str, String)>,
     /// Where these conditions can be kept, for people whose page is open.
     keep: Option<String>,
-    results: Option<Results>,
+    results: Results,
 }
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/search", get(show))
 }
 
-async fn show(State(app): State<App>, visitor: Visitor, Query(typed): Query) -> Result<Response, Problem> {
-    let pairs = typed.pairs().iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let (query, mut notices) = SearchQuery::from_pairs(pairs);
-    let choosing = typed.first("choose") == "municipality";
+async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    Query(typed): Query,
+) -> Result<Response, Problem> {
+    let (query, notices) = form::read_pairs(typed.pairs());
+    if let Some(address) = form::elsewhere(&typed, &query, &notices) {
+        return Ok(see_other(&address));
+    }
     let today = tokyo_date(app.clock.now());
     let mut conn = app.store.read().await?;
     let viewer = viewer_in_force(&mut conn, &visitor, today).await?;
-    let places = match query.prefecture {
-        Some(prefecture) => conn.municipalities_of(&prefecture.code()).await?,
-        None => Vec::new(),
-    };
-    if choosing && places.is_empty() {
-        notices.push(nothing_to_tick(&query));
-    }
-    let choosing = choosing && !places.is_empty();
-    let results = if choosing {
-        None
-    } else {
-        // Nobody else waits for the connection while the search computes.
-        drop(conn);
-        let mut results = search(&app, &query, Asking { viewer, today }, &places).await?;
-        let mut conn = app.store.read().await?;
-        offer_to_keep(&mut conn, &visitor, &query, &mut results.cards).await?;
-        Some(results)
-    };
+    let places = form::named(&mut conn, &query).await?;
+    // Nobody else waits for the connection while the search computes.
+    drop(conn);
+    let asking = Asking { viewer, today, view: ListView::of(&headers) };
+    let mut results = search(&app, &query, asking, &places).await?;
+    let mut conn = app.store.read().await?;
+    seen::mark(&mut conn, &visitor, &mut results.cards).await?;
+    offer_to_keep(&mut conn, &visitor, &query, &mut results.cards).await?;
     Ok(Page(FindPage {
         shell: visitor.shell("｜求人《きゅうじん》｜検索《けんさく》").menu(Menu::Search),
+        line: NumberLine::of(&visitor, viewer, &form::address(&query)),
         form: form::filled(&query),
-        choices: Choices::of(&query, &places, choosing),
-        choosing,
-        unfolded: choosing || typed.pairs().is_empty() || !notices.is_empty(),
+        offer: Offer::of(&query, &places, &notices, !typed.pairs().is_empty()),
         notices,
         canonical: form::address(&query),
         carried: form::carried(&query),
@@ -111,12 +105,3 @@ async fn offer_to_keep(
     }
     Ok(())
 }
-
-fn nothing_to_tick(query: &SearchQuery) -> Notice {
-    let sentence = match query.prefecture {
-        None => "市区町村を選ぶには、先に都道府県を選んでください。".to_owned(),
-        Some(place) => format!("{place}では市区町村を選べません。"),
-    };
-    Notice { field: "prefecture", sentence }
-}
-

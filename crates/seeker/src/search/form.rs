@@ -1,53 +1,22 @@
-//! The form of 求人検索: its choices, its values, and the addresses of searches.
+//! The form of 求人検索: its values, and the addresses of searches. What it offers stands in `form/offer.rs`,
+//! where each condition has its place in `form/fields.rs`.
 
-use domain::{
-    posting::{EmploymentKind, WorkingTime},
-    prefecture::Prefecture,
-    search_query::{Condition, SearchQuery, time_code},
-};
-use site::FormState;
-use store::reference::Municipality;
+mod fields;
+mod offer;
+
+use domain::search_query::{Condition, Notice, SearchQuery};
+use site::{Fields, FormState};
+use store::{Conn, reference::Municipality};
+
+pub(super) use fields::is_known;
+pub(super) use offer::{Offer, occupations, prefectures};
 
 /// Value and words of a choice.
 pub(super) type Choice = (String, String);
 
-/// What the form offers.
-pub(super) struct Choices {
-    pub(super) prefectures: Vec<Choice>,
-    /// The municipalities that can be ticked: those of the prefecture while they are chosen, else those
-    /// that are ticked already.
-    pub(super) municipalities: Vec<Choice>,
-    pub(super) categories: Vec<Choice>,
-    pub(super) employments: Vec<Choice>,
-    /// Items under 詳しい条件 that the query names.
-    pub(super) narrowed: usize,
-}
-
-impl Choices {
-    /// The choices of a form about a query. `all` are the municipalities of its prefecture.
-    pub(super) fn of(query: &SearchQuery, all: &[Municipality], choosing: bool) -> Self {
-        let ticked = |place: &&Municipality| choosing || query.municipalities.contains(&place.code);
-        let choice = |code: &str, words: &str| (code.to_owned(), words.to_owned());
-        let prefectures =
-            Prefecture::all().map(|prefecture| (prefecture.code(), prefecture.name().to_owned()));
-        Self {
-            prefectures: std::iter::once(choice("", "指定しない")).chain(prefectures).collect(),
-            municipalities: all.iter().filter(ticked).map(|place| choice(&place.code, &place.name)).collect(),
-            categories: [WorkingTime::Full, WorkingTime::Part]
-                .map(|time| (time_code(time).to_owned(), time.to_string()))
-                .into(),
-            employments: EmploymentKind::ALL.map(|kind| choice(kind.code(), kind.label())).into(),
-            narrowed: [!query.municipalities.is_empty(), query.time.is_some(), !query.employments.is_empty()]
-                .into_iter()
-                .filter(|named| *named)
-                .count(),
-        }
-    }
-}
-
 /// The form with the values of a query.
 pub(super) fn filled(query: &SearchQuery) -> FormState {
-    FormState::of(query.to_pairs().into_iter().filter(|(name, _)| *name != "page"))
+    FormState::of(query.on_page(1).to_pairs())
 }
 
 /// The address of a search.
@@ -66,22 +35,48 @@ pub(super) fn conditions(query: &SearchQuery) -> String {
 /// Reads such a text back.
 pub fn read(conditions: &str) -> SearchQuery {
     let pairs: Vec<(String, String)> = serde_urlencoded::from_str(conditions).unwrap_or_default();
-    SearchQuery::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))).0
+    read_pairs(&pairs).0
 }
 
-/// Names of the fields that the form shows.
-const SHOWN: [&str; 5] = ["words", "prefecture", "municipality", "category", "employment"];
+/// Reads what was sent.
+pub(super) fn read_pairs(pairs: &[(String, String)]) -> (SearchQuery, Vec<Notice>) {
+    SearchQuery::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+}
 
-/// What a query asks beside that, page and cursor aside, so that the form loses nothing when it is sent again.
+/// Where a search has its place, if what was sent is another way to say it: a form sends its empty fields too, and
+/// such an address is nothing to keep or to share. Reading a canonical address gives its own pairs again, so
+/// nobody is sent on twice. What was left out is told first, on the page of the address as it is.
+pub(super) fn elsewhere(typed: &Fields, query: &SearchQuery, notices: &[Notice]) -> Option<String> {
+    if typed.first("only") == "number" {
+        let numbers = query.numbers.clone();
+        let only = SearchQuery { numbers, establishment: query.establishment, ..SearchQuery::default() };
+        return notices.is_empty().then(|| address(&only));
+    }
+    let canonical = query.to_pairs();
+    let same = typed
+        .pairs()
+        .iter()
+        .map(|(name, value)| (name.as_str(), value))
+        .eq(canonical.iter().map(|(name, value)| (*name, value)));
+    (!same && notices.is_empty()).then(|| address(query))
+}
+
+/// What a query asks beside its conditions, page and cursor aside, so that the form loses nothing when it is sent
+/// again: every condition has a field.
 pub(super) fn carried(query: &SearchQuery) -> Vec<(&'static str, String)> {
     let mut pairs = query.on_page(1).to_pairs();
-    // The field shows one prefecture.
-    let mut shown_prefecture = false;
-    pairs.retain(|(name, _)| match *name {
-        "prefecture" => std::mem::replace(&mut shown_prefecture, true),
-        name => !SHOWN.contains(&name),
-    });
+    pairs.retain(|(name, _)| fields::VIEW.contains(name));
     pairs
+}
+
+/// The municipalities of a query with their names: one statement for each area that has some, none without.
+pub(super) async fn named(conn: &mut Conn, query: &SearchQuery) -> store::Result<Vec<Municipality>> {
+    let mut named = Vec::new();
+    for area in query.areas().iter().filter(|area| !area.municipalities.is_empty()) {
+        named.extend(conn.municipalities_of(&area.prefecture.code()).await?);
+    }
+    named.retain(|place| query.municipalities.contains(&place.code));
+    Ok(named)
 }
 
 /// What is searched for, in words, one part for each condition.

@@ -2,7 +2,7 @@
 
 use domain::{japanese::number_text, search_query::SearchQuery};
 
-use super::form::address;
+use super::narrow::short_address;
 
 /// Entries on one page of the person's own lists.
 pub(crate) const OWN_PAGE_SIZE: usize = 20;
@@ -27,7 +27,7 @@ pub(crate) struct Pager {
 impl Pager {
     /// The pager of a query that found `total` postings.
     pub(crate) fn of(query: &SearchQuery, total: usize) -> Self {
-        Self::at(query.page, (total, query.page_size), |page| address(&query.on_page(page)))
+        Self::at(query.page, (total, query.page_size), |page| short_address(&query.on_page(page)))
     }
 
     /// The pager of one of the person's own lists at a path. What is no page, or lies behind the last one, is
@@ -121,7 +121,7 @@ mod tests {
         );
         assert_eq!((last.from, last.to, last.previous.is_some(), last.next.is_none()), (61, 61, true, true));
         assert!(!last.is_beyond() && pager(4, 61).is_beyond());
-        assert_eq!(pager(4, 61).previous.as_deref(), Some("/search?page=3"));
-        assert_eq!(pager(4, 61).last(), "/search?page=3");
+        assert_eq!(pager(4, 61).previous.as_deref(), Some("?page=3"));
+        assert_eq!(pager(4, 61).last(), "?page=3");
     }
 }

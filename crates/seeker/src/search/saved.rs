@@ -177,10 +177,7 @@ fn positions(kept: &[SavedSearch]) -> Vec<u8> {
 
 /// The conditions in words.
 pub(super) async fn in_words(conn: &mut Conn, query: &SearchQuery) -> Result<Vec<String>, Problem> {
-    let places = match query.prefecture.filter(|_| !query.municipalities.is_empty()) {
-        Some(prefecture) => conn.municipalities_of(&prefecture.code()).await?,
-        None => Vec::new(),
-    };
+    let places = form::named(conn, query).await?;
     Ok(form::in_words(query, &places))
 }
 

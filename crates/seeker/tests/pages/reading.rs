@@ -73,6 +73,19 @@ async fn the_terms_of_a_page_are_explained_on_it_and_all_of_them_on_one_page() {
 }
 
 #[tokio::test]
+async fn the_badges_of_a_job_card_have_readings_and_what_an_import_made_up_has_none() {
+    for site in sites(seeker::router).await {
+        let badges = ("こだわり条件", "学歴不問|週休二日制(土日休)|経験不問の仕事");
+        site.import(&[testkit::posting(1, &[badges])]).await;
+        let page = with_readings(&site).await.get("/search").await;
+        let readings = page.texts(".job-card .tags rt").concat();
+        assert!(readings.contains("がくれきふもん"), "{}: {readings}", site.name);
+        assert!(readings.contains("しゅうきゅう"), "{}: whatever the width: {readings}", site.name);
+        assert!(!readings.contains("けいけん"), "{}: not what somebody wrote: {readings}", site.name);
+    }
+}
+
+#[tokio::test]
 async fn the_pages_of_a_signed_in_person_have_readings_too_and_none_shows_the_marks() {
     for site in crate::profile::world::sites().await {
         let (mut visitor, _) = crate::profile::world::registered(&site, "a", &[]).await;

@@ -4,6 +4,7 @@ use domain::{
     clock::{Date, Timestamp, tokyo_date, tokyo_midnight},
     job_hunt::{ApplicationState, ApplicationWay, MessageSender},
     letters::{
+        Letter,
         account::Sender,
         activity::ApplicationNews,
         validity::{SWITCHED_ON, VALIDITY_EXTENDED},
@@ -19,7 +20,7 @@ use store::{
 };
 
 use super::{Office, Outcome, Refusal, tell_of_application, tell_of_message};
-use crate::{Told, notify};
+use crate::{Told, notify, notify_besides};
 
 impl Office<'_> {
     fn today(&self) -> Date {
@@ -89,7 +90,9 @@ impl Office<'_> {
         tell_of_application(self.teller, tx, (person.account, posting), (news, self.now)).await?;
         if let Some(last) = valid_until {
             let letter = self.sender().validity_extended(&person.email, ExtendingDeed::Referral, last);
-            self.tell_of_validity(tx, person, (VALIDITY_EXTENDED, &letter)).await?;
+            let told = validity_told(person, VALIDITY_EXTENDED, &letter);
+            // One deed, one mail: that of the application names the new last day.
+            notify_besides(self.teller, tx, told, (NoticeKind::Application, self.now)).await?;
         }
         Ok(Outcome::Recorded(extension))
     }
@@ -170,11 +173,16 @@ impl Office<'_> {
         &self,
         tx: &mut Tx,
         person: &FoundPerson,
-        (subject, letter): (&str, &domain::letters::Letter),
+        (subject, letter): (&str, &Letter),
     ) -> store::Result<()> {
-        let notice = NewNotice { kind: NoticeKind::Validity, subject, link: "/settings/validity" };
-        notify(self.teller, tx, Told { account: person.account, notice, letter }, self.now).await
+        notify(self.teller, tx, validity_told(person, subject, letter), self.now).await
     }
+}
+
+/// News of a person's 有効期限, which lead to where it is shown.
+fn validity_told<'a>(person: &FoundPerson, subject: &'a str, letter: &'a Letter) -> Told<'a> {
+    let notice = NewNotice { kind: NoticeKind::Validity, subject, link: "/settings/validity" };
+    Told { account: person.account, notice, letter }
 }
 
 /// True when people could apply on this day, whatever is so today.

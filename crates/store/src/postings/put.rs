@@ -1,4 +1,4 @@
-//! Putting postings: batch by batch, and the end of a full import.
+//! Putting postings, batch by batch.
 
 use std::collections::HashMap;
 
@@ -8,13 +8,8 @@ use domain::{
 };
 use uuid::Uuid;
 
-use super::{Known, PutCounts, READ_AT_ONCE, stored};
-use crate::sql::{Error, Result, Tx, micros};
-
-/// Postings that one call closes at most.
-const CLOSED_AT_ONCE: i64 = 1_000;
-/// Age at which the sightings of an import count as left over, in seconds.
-const LEFT_OVER_AFTER_SECONDS: i64 = 24 * 60 * 60;
+use super::{Known, PostingPosition, PutCounts, READ_AT_ONCE, stored};
+use crate::sql::{Conn, Error, Result, Tx, micros};
 
 /// A row to be written.
 struct NewRow {
@@ -38,10 +33,35 @@ impl NewRow {
             received_on: posting.received_on.to_string(),
             referral_deadline: posting.referral_deadline.to_string(),
             disclosure: i64::from(posting.disclosure.number()),
-            content: serde_json::to_string(posting).map_err(|_| Error::Broken("posting content"))?,
+            content: content_of(posting)?,
             now: micros(now),
             seq: 0,
         })
+    }
+}
+
+fn content_of(posting: &Posting) -> Result<String> {
+    serde_json::to_string(posting).map_err(|_| Error::Broken("posting content"))
+}
+
+impl Conn {
+    /// Which postings of a batch are not in the database as they are: new, changed, closed, or of another source.
+    /// Takes nothing from those who write; whoever puts the others finds out again whether they still differ.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn postings_that_differ(&mut self, source: &str, batch: &[Posting]) -> Result<Vec<bool>> {
+        let mut differ = Vec::with_capacity(batch.len());
+        for some in batch.chunks(READ_AT_ONCE) {
+            let numbers: Vec<PostingNumber> = some.iter().map(|posting| posting.number).collect();
+            let known = self.known_postings(&numbers).await?;
+            for posting in some {
+                let content = content_of(posting)?;
+                let same = known.get(&stored(posting.number)).is_some_and(|known| known.is(source, &content));
+                differ.push(!same);
+            }
+        }
+        Ok(differ)
     }
 }
 
@@ -68,7 +88,8 @@ impl Tx {
         let mut places: HashMap<i64, usize> = HashMap::new();
         for posting in batch {
             let row = NewRow::of(posting, now)?;
-            let put = Known { source: source.to_owned(), content: row.content.clone(), open: true };
+            let place = PostingPosition { history: None, seq: 0 };
+            let put = Known { source: source.to_owned(), content: row.content.clone(), open: true, place };
             match known.insert(row.number, put) {
                 Some(before) if before.is(source, &row.content) => counts.unchanged += 1,
                 before => {
@@ -127,7 +148,7 @@ impl Tx {
 
     /// Reserves places in the line of changes and gives the first. The counter's row stays locked until
     /// the commit.
-    async fn reserve_changes(&mut self, places: usize) -> Result<i64> {
+    pub(super) async fn reserve_changes(&mut self, places: usize) -> Result<i64> {
         let places = i64::try_from(places).map_err(|_| Error::Broken("number of changes"))?;
         let row: Option<(i64,)> = maybe!(
             self,
@@ -138,71 +159,5 @@ impl Tx {
         );
         let (last,) = row.ok_or(Error::Broken("posting_change_counter"))?;
         Ok(last - places + 1)
-    }
-
-    /// Notes which numbers a full import has seen.
-    ///
-    /// # Errors
-    /// The database fails.
-    pub async fn note_sightings(&mut self, run: Uuid, numbers: &[PostingNumber]) -> Result<()> {
-        let mut numbers: Vec<i64> = numbers.iter().copied().map(stored).collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        many!(
-            self,
-            "INSERT INTO posting_sighting (run, number) VALUES ",
-            " ON CONFLICT DO NOTHING",
-            numbers,
-            |number| [run, number]
-        );
-        Ok(())
-    }
-
-    /// Closes open postings of a source that a full import has not seen: [`CLOSED_AT_ONCE`] at most, so
-    /// call it (each time in its own unit of work) until it closes none. An import that saw nothing closes
-    /// nothing: an empty file is a mistake, not the end of all postings.
-    ///
-    /// # Errors
-    /// The database fails.
-    pub async fn close_postings_not_seen(&mut self, source: &str, run: Uuid, now: Timestamp) -> Result<u64> {
-        let rows: Vec<(i64,)> = all!(
-            self,
-            "SELECT number FROM posting WHERE source = $1 AND closed_at IS NULL
-                AND EXISTS (SELECT 1 FROM posting_sighting WHERE posting_sighting.run = $2)
-                AND NOT EXISTS (SELECT 1 FROM posting_sighting
-                    WHERE posting_sighting.run = $2 AND posting_sighting.number = posting.number)
-             ORDER BY number LIMIT $3",
-            source,
-            run,
-            CLOSED_AT_ONCE,
-        );
-        if rows.is_empty() {
-            return Ok(0);
-        }
-        let first = self.reserve_changes(rows.len()).await?;
-        let mut closed = 0;
-        for ((number,), seq) in rows.into_iter().zip(first..) {
-            closed += run!(
-                self,
-                "UPDATE posting SET closed_at = $2, changed_at = $2, change_seq = $3
-                 WHERE number = $1 AND source = $4 AND closed_at IS NULL",
-                number,
-                micros(now),
-                seq,
-                source,
-            );
-        }
-        Ok(closed)
-    }
-
-    /// Clears away the sightings of a full import, and those of imports that broke off more than a day ago.
-    ///
-    /// # Errors
-    /// The database fails.
-    pub async fn forget_sightings(&mut self, run: Uuid, now: Timestamp) -> Result<()> {
-        let day_ago = now.as_second().saturating_sub(LEFT_OVER_AFTER_SECONDS).max(0).unsigned_abs();
-        let older_runs = Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, day_ago, 0));
-        run!(self, "DELETE FROM posting_sighting WHERE run = $1 OR run < $2", run, older_runs);
-        Ok(())
     }
 }

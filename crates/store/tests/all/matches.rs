@@ -77,9 +77,7 @@ async fn new_is_what_came_for_the_first_time_since_the_run_before() {
         // One is changed, the other closed and opened again; only the third is new.
         let three = posting(3, &[]);
         let mut tx = store.begin().await.unwrap();
-        let import = Uuid::now_v7();
-        tx.note_sightings(import, &[one.number]).await.unwrap();
-        assert_eq!(tx.close_postings_not_seen("test", import, now()).await.unwrap(), 1);
+        assert_eq!(tx.close_postings("test", &[two.number], now()).await.unwrap(), 1);
         tx.commit().await.unwrap();
         put(&store, &[posting(1, &[("職種", "別の職種")]), two, three.clone()]).await;
         let run = begin(&store, second, MOST).await.unwrap();
@@ -93,9 +91,7 @@ async fn what_was_closed_again_is_not_new() {
         let (one, two) = (posting(1, &[]), posting(2, &[]));
         put(&store, &[one.clone(), two.clone()]).await;
         let mut tx = store.begin().await.unwrap();
-        let import = Uuid::now_v7();
-        tx.note_sightings(import, &[two.number]).await.unwrap();
-        tx.close_postings_not_seen("test", import, now()).await.unwrap();
+        tx.close_postings("test", &[one.number], now()).await.unwrap();
         tx.commit().await.unwrap();
         let run = begin(&store, day("2026-11-21"), MOST).await.unwrap();
         assert_eq!(new_in(&store, run).await, [two.number], "{}", store.name);

@@ -4,9 +4,8 @@ use domain::{
     clock::Timestamp,
     posting::{Posting, PostingNumber},
 };
-use store::{PutCounts, Store};
+use store::{PutCounts, Store, WholeImport};
 use testkit::stores;
-use uuid::Uuid;
 
 fn now() -> Timestamp {
     "2026-11-20T00:00:00Z".parse().unwrap()
@@ -196,26 +195,59 @@ async fn whoever_reads_changes_in_order_misses_none_of_parallel_imports() {
 
 /// A full import: puts a batch, then closes what it has not seen.
 async fn import_whole(store: &Store, source: &str, batch: &[Posting]) -> u64 {
-    let run = Uuid::now_v7();
-    let mut tx = store.begin().await.unwrap();
-    tx.put_postings(source, batch, now()).await.unwrap();
-    let numbers: Vec<_> = batch.iter().map(|posting| posting.number).collect();
-    tx.note_sightings(run, &numbers).await.unwrap();
-    tx.commit().await.unwrap();
-    let mut all = 0;
-    loop {
-        let mut tx = store.begin().await.unwrap();
-        let closed = tx.close_postings_not_seen(source, run, now()).await.unwrap();
-        tx.commit().await.unwrap();
-        if closed == 0 {
-            break;
-        }
-        all += closed;
+    let mut import = WholeImport::begin(store, source).await.unwrap();
+    put(store, source, batch).await;
+    import.saw(batch.iter().map(|posting| posting.number));
+    import.close_others(store, now).await.unwrap()
+}
+
+#[tokio::test]
+async fn what_another_import_brings_while_a_full_one_runs_stays_open() {
+    for store in stores().await {
+        put(&store, "a", &[posting(1, "事務"), posting(2, "事務"), posting(3, "事務")]).await;
+        let mut import = WholeImport::begin(&store, "a").await.unwrap();
+        import.saw([number(1)]);
+        put(&store, "a", &[posting(2, "経理"), posting(4, "事務")]).await;
+        assert_eq!(import.close_others(&store, now).await.unwrap(), 1, "{}", store.name);
+        let asked = [number(1), number(2), number(3), number(4)];
+        let open = store.read().await.unwrap().postings(&asked).await.unwrap();
+        let open: Vec<_> = open.iter().map(|posting| posting.number).collect();
+        assert_eq!(open, [number(1), number(2), number(4)], "{}", store.name);
     }
-    let mut tx = store.begin().await.unwrap();
-    tx.forget_sightings(run, now()).await.unwrap();
-    tx.commit().await.unwrap();
-    all
+}
+
+#[tokio::test]
+async fn which_postings_of_a_batch_differ_is_told_without_writing() {
+    for store in stores().await {
+        let mut batch: Vec<_> = (0..120).map(|at| posting(at, "事務")).collect();
+        put(&store, "a", &batch).await;
+        batch[70].title = "経理".to_owned();
+        batch.push(posting(500, "事務"));
+        let held = store.begin().await.unwrap();
+        let differ = store.read().await.unwrap().postings_that_differ("a", &batch).await.unwrap();
+        let told: Vec<usize> = (0..batch.len()).filter(|at| differ[*at]).collect();
+        assert_eq!(told, [70, 120], "{}", store.name);
+        let elsewhere = store.read().await.unwrap().postings_that_differ("b", &batch).await.unwrap();
+        assert!(elsewhere.iter().all(|differs| *differs), "{}", store.name);
+        drop(held);
+    }
+}
+
+#[tokio::test]
+async fn the_age_of_what_is_not_yet_indexed_is_that_of_its_first_change() {
+    for store in stores().await {
+        let changed_at = async |after| store.read().await.unwrap().posting_changed_at(after).await.unwrap();
+        assert_eq!(changed_at(0).await, None, "{}", store.name);
+        put(&store, "a", &[posting(1, "事務")]).await;
+        let later = now() + jiff::SignedDuration::from_secs(90);
+        let mut tx = store.begin().await.unwrap();
+        tx.put_postings("a", &[posting(2, "事務")], later).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(
+            (changed_at(0).await, changed_at(1).await, changed_at(2).await),
+            (Some(now()), Some(later), None)
+        );
+    }
 }
 
 #[tokio::test]

@@ -110,7 +110,7 @@ fn every_column_stands_on_the_sheet_of_whoever_may_see_all() {
     }
     assert!(shown.contains("担当者=山田"));
     assert!(shown.contains("不思議な欄=不思議な値"));
-    assert_eq!(sheet.last().map(|block| block.title), Some("その他"));
+    assert_eq!(sheet.last().map(|block| block.block.title()), Some("その他"));
 }
 
 #[test]

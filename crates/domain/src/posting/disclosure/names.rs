@@ -7,13 +7,23 @@ use crate::{
     establishment::EstablishmentNumber,
     fold::{self, Simple},
     posting::Posting,
+    prefecture::Prefecture,
 };
 
 /// Stands where the employer's name stood in a free text.
-const HIDDEN: &str = "○○";
+pub(super) const HIDDEN: &str = "○○";
 
 /// Shortest name without its legal form that is taken out of free text; shorter ones are common words.
 const SHORTEST_NAME: usize = 4;
+
+/// Shortest part of an address that is taken out of free text, and only with the number of a house.
+const SHORTEST_ADDRESS: usize = 5;
+
+/// Characters at the front of an address among which its municipality ends.
+const MUNICIPALITY_ENDS_WITHIN: usize = 14;
+
+/// Items of the sheet that are addresses.
+const ADDRESSES: [&str; 2] = ["選考場所", "郵送の送付場所"];
 
 /// Items of the sheet whose text tells the employer by itself.
 const TELLING: [&str; 9] = [
@@ -76,18 +86,20 @@ impl Names {
         let without =
             |forms: &[&str], name: &str| forms.iter().fold(joined(name), |name, form| name.replace(form, ""));
         let telling = posting.further.iter().filter(|further| TELLING.contains(&further.label.as_str()));
+        let further = ADDRESSES.into_iter().filter_map(|label| posting.further_text(label));
+        let own = [employer.address.as_str(), posting.workplace.address.as_str()];
+        let addresses = own.into_iter().chain(further);
         let mut names: Vec<Vec<char>> = [
             joined(&employer.name),
             without(&LEGAL_FORMS, &employer.name),
             joined(&employer.name_kana),
             without(&LEGAL_FORMS_IN_KANA, &employer.name_kana),
             employer.number.clone(),
-            employer.address.clone(),
-            posting.workplace.address.clone(),
         ]
         .into_iter()
         .chain(numbers(&employer.number))
         .chain(telling.map(|further| further.text.clone()))
+        .chain(addresses.flat_map(ends))
         .filter(|name| name.chars().count() >= SHORTEST_NAME && !is_form(name))
         .map(|name| comparable(&name).into_iter().map(|(_, c)| c).collect())
         .filter(|name: &Vec<char>| !name.is_empty())
@@ -119,6 +131,20 @@ impl Names {
 fn numbers(stored: &str) -> impl Iterator<Item = String> {
     let spellings = EstablishmentNumber::parse(stored).into_iter().flat_map(EstablishmentNumber::spellings);
     spellings.flat_map(|spelling| [spelling.replace('-', "ー"), spelling])
+}
+
+/// An address whole, and as people write it who leave out 都道府県 and 市区町村.
+fn ends(address: &str) -> impl Iterator<Item = String> {
+    let address =
+        address.trim_start_matches(|c: char| c == '〒' || c == '-' || c.is_numeric() || c.is_whitespace());
+    let inside = Prefecture::of_address(address).map_or(address, |place| &address[place.name().len()..]);
+    let borders = inside.char_indices().take(MUNICIPALITY_ENDS_WITHIN);
+    let after =
+        borders.filter(|(_, c)| "市区町村郡".contains(*c)).map(|(at, c)| &inside[at + c.len_utf8()..]);
+    let shorter = std::iter::once(inside)
+        .chain(after)
+        .filter(|end| end.chars().count() >= SHORTEST_ADDRESS && end.contains(|c: char| c.is_numeric()));
+    std::iter::once(address).chain(shorter).map(str::to_owned).collect::<Vec<_>>().into_iter()
 }
 
 fn is_form(name: &str) -> bool {

@@ -191,6 +191,12 @@ fn the_employer_slips_through_no_text_however_it_is_written() {
         "1234567890123",
         "HTTPS://EXAMPLE.JP/",
         "東京都世田谷区北烏山３丁目３−９",
+        "世田谷区北烏山3丁目3-9",
+        "北烏山３丁目３－９",
+        "大崎ThinkParkTower1丁目22-22",
+        "03-9876-5432",
+        "saiyo@otsuka.jp",
+        "www.otsuka.example",
     ] {
         let all = format!("{:?}", *with_clue_everywhere(clue));
         assert!(!all.contains(&clue.replace('\u{200b}', "\\u{200b}")), "{clue} slipped through: {all}");
@@ -218,14 +224,14 @@ fn the_number_of_the_establishment_is_hidden_in_every_spelling_whichever_was_sto
         for written in
             ["0107-009878-6", "0107-9878-6", "01070098786", "０１０７ー９８７８ー６", "0107 009878 6"]
         {
-            let text = format!("番号は{written}です。電話は010-7009-8786です。");
+            let text = format!("番号は{written}です。伝票は0107-00-98-786です。");
             let row = IDENTITY
                 .into_iter()
                 .filter(|(column, _)| *column != "事業所番号")
                 .chain(OPEN.into_iter().filter(|(column, _)| *column != "仕事の内容"))
                 .chain([("公開範囲", "3"), ("事業所番号", stored), ("仕事の内容", text.as_str())]);
             let seen = Posting::from_columns(row).unwrap().seen_by(Viewer::Anyone).unwrap();
-            let hidden = "番号は○○です。電話は010-7009-8786です。";
+            let hidden = "番号は○○です。伝票は0107-00-98-786です。";
             assert_eq!(seen.description, hidden, "{written}, stored as {stored}");
         }
     }

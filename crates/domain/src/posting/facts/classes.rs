@@ -76,6 +76,12 @@ static KINDS: LazyLock<HashMap<u16, Vec<(OccupationCode, JobKind)>>> = LazyLock:
     kinds
 });
 
+/// Every detail of 希望する職種 with its name and that of its group, in the order of the form: lists name them all.
+static JOBS: LazyLock<Vec<(JobKind, &'static str, &'static str)>> = LazyLock::new(|| {
+    let detail = |[code, name, _, group]: [&'static str; 4]| Some((JobKind(code.parse().ok()?), name, group));
+    rows::<4>(JOB_KINDS).filter_map(detail).collect()
+});
+
 /// 希望する職種 of the form: one of 14 groups as a whole (`05`), or one of its details (`0501`), 179 in all
 /// (domain 5.1; `data/job_kinds.csv`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -120,11 +126,10 @@ impl JobKind {
 
     /// Its words on the form.
     pub fn name(self) -> &'static str {
-        let code = self.code();
-        rows::<4>(JOB_KINDS)
-            .find_map(|[kind, name, group, group_name]| match () {
-                () if kind == code => Some(name),
-                () if group == code => Some(group_name),
+        JOBS.iter()
+            .find_map(|(kind, name, group)| match () {
+                () if *kind == self => Some(*name),
+                () if kind.group() == self => Some(*group),
                 () => None,
             })
             .unwrap_or_default()
@@ -132,7 +137,7 @@ impl JobKind {
 
     /// The details of every group, in the order of the form.
     pub fn details() -> impl Iterator<Item = Self> {
-        rows::<1>(JOB_KINDS).filter_map(|[code]| code.parse().ok().map(Self))
+        JOBS.iter().map(|(kind, ..)| *kind)
     }
 
     /// The groups, in the order of the form.

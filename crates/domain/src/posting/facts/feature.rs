@@ -71,6 +71,13 @@ static BADGES: LazyLock<Vec<(String, Flag)>> = LazyLock::new(|| {
     counting.map(|feature| (plain(feature.label), feature.flag)).collect()
 });
 
+/// True when these are the words of a こだわり条件, in whatever width.
+pub fn is_feature(words: &str) -> bool {
+    static LABELS: LazyLock<Vec<String>> =
+        LazyLock::new(|| FEATURES.iter().map(|feature| plain(feature.label)).collect());
+    LABELS.contains(&plain(words))
+}
+
 /// What the badges say, and what they would say had the importer brought any: a feed brings fields only.
 pub(super) fn features(posting: &Posting, flags: &mut FlagSet) {
     for badge in &posting.features {

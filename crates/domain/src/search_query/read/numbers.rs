@@ -100,7 +100,7 @@ impl Reader<'_> {
 
     fn new_since(&mut self) {
         let Some(text) = self.one("new") else { return };
-        self.query.new = NewSince::ALL.into_iter().find(|new| new.days().to_string() == text);
+        self.query.new = NewSince::ALL.into_iter().find(|new| new.code() == text);
         if self.query.new.is_none() {
             self.unreadable("new", "新着");
         }

@@ -1,6 +1,6 @@
 use std::{fs, io::Read, path::Path};
 
-use domain::posting::COLUMNS;
+use domain::{clock::Timestamp, posting::COLUMNS};
 use tempfile::TempDir;
 
 use super::*;
@@ -63,7 +63,7 @@ async fn is_open(store: &Store, line: &str) -> bool {
 }
 
 async fn import(store: &Store, file: &Path, options: ImportOptions) -> ImportReport {
-    import_postings(store, file, options, NOW).await.unwrap()
+    import_postings(store, file, options, &Clock::set_to(NOW)).await.unwrap()
 }
 
 fn counts(added: u64, changed: u64, unchanged: u64) -> PutCounts {
@@ -177,7 +177,7 @@ async fn a_full_import_that_breaks_off_closes_nothing() {
     let broken = folder.write("broken.jsonl.zst", packed);
     for store in testkit::stores().await {
         import(&store, &all, ONCE).await;
-        let error = import_postings(&store, &broken, FULL, LATER).await.unwrap_err();
+        let error = import_postings(&store, &broken, FULL, &Clock::set_to(LATER)).await.unwrap_err();
         assert!(format!("{error:#}").contains("unreadable after line"), "{error:#}");
         assert!(is_open(&store, &lines[1_999]).await, "{}", store.name);
     }
@@ -221,20 +221,24 @@ async fn a_file_of_something_else_is_refused_by_its_name() {
     let folder = Folder::new();
     let file = folder.write("letter.csv", "Dear Sir,\n");
     let store = testkit::stores().await.swap_remove(0);
-    let error = format!("{:#}", import_postings(&store, &file, FULL, NOW).await.unwrap_err());
+    let error = format!("{:#}", import_postings(&store, &file, FULL, &Clock::set_to(NOW)).await.unwrap_err());
     assert!(error.contains("letter.csv") && error.contains("neither JSON Lines nor a CSV"), "{error}");
     let missing = folder.0.path().join("none.csv");
-    let error = format!("{:#}", import_postings(&store, &missing, FULL, NOW).await.unwrap_err());
+    let error =
+        format!("{:#}", import_postings(&store, &missing, FULL, &Clock::set_to(NOW)).await.unwrap_err());
     assert!(error.contains("none.csv cannot be read"), "{error}");
 }
 
 #[tokio::test]
 async fn the_newest_sample_posting_is_always_of_today() {
     for store in testkit::stores().await {
-        let report = import_sample_postings(&store, NOW).await.unwrap();
+        let report = import_sample_postings(&store, &Clock::set_to(NOW)).await.unwrap();
         assert_eq!((report.read, report.refused), (4_000, 0), "{}", store.name);
-        assert_eq!(import_sample_postings(&store, NOW).await.unwrap(), ImportReport::default());
-        import_sample_postings(&store, LATER).await.unwrap();
+        assert_eq!(
+            import_sample_postings(&store, &Clock::set_to(NOW)).await.unwrap(),
+            ImportReport::default()
+        );
+        import_sample_postings(&store, &Clock::set_to(LATER)).await.unwrap();
         let (mut conn, mut open, mut newest) = (store.read().await.unwrap(), 0, Date::constant(2000, 1, 1));
         let mut seq = 0;
         loop {
@@ -248,5 +252,65 @@ async fn the_newest_sample_posting_is_always_of_today() {
         }
         assert_eq!(newest, tokyo_date(LATER));
         assert!(open >= 3_000, "{open}");
+    }
+}
+
+/// The newest place in the line of changes.
+async fn seq(store: &Store) -> i64 {
+    store.read().await.unwrap().posting_position().await.unwrap().seq
+}
+
+#[tokio::test]
+async fn a_full_import_writes_only_what_changed_came_or_went() {
+    let (folder, mut lines) = (Folder::new(), sample(1_300));
+    let first = folder.write("first.jsonl", lines[..1_240].join("\n"));
+    for at in (0..1_200).step_by(20) {
+        lines[at] = lines[at].replacen("\"職種\":\"", "\"職種\":\"新しい", 1);
+    }
+    let second = folder.write("second.jsonl", [&lines[..1_200], &lines[1_240..1_250]].concat().join("\n"));
+    for store in testkit::stores().await {
+        import(&store, &first, FULL).await;
+        let before = seq(&store).await;
+        assert_eq!(before, 1_240, "{}", store.name);
+        let report = import(&store, &second, FULL).await;
+        assert_eq!((report.counts, report.closed), (counts(10, 60, 1_140), 40), "{}", store.name);
+        let written = store.read().await.unwrap().postings_changed_after(before, 2_000).await.unwrap();
+        assert_eq!((written.len(), seq(&store).await), (110, before + 110), "{}", store.name);
+
+        let again = import(&store, &second, FULL).await;
+        assert_eq!((again.counts, again.closed), (counts(0, 0, 1_210), 0), "{}", store.name);
+        assert_eq!(seq(&store).await, before + 110, "{}", store.name);
+    }
+}
+
+#[tokio::test]
+async fn the_later_of_two_rows_with_one_number_holds_though_it_be_what_the_database_has() {
+    let (folder, lines) = (Folder::new(), sample(1_100));
+    let all = folder.write("all.jsonl", lines.join("\n"));
+    let other = lines[3].replacen("\"職種\":\"", "\"職種\":\"新しい", 1);
+    // In one portion with the other, and in a later one.
+    let near = [std::slice::from_ref(&other), &lines[..]].concat();
+    let far = [std::slice::from_ref(&other), &lines[4..], &lines[..4]].concat();
+    for store in testkit::stores().await {
+        for rows in [&near, &far] {
+            import(&store, &all, ONCE).await;
+            let file = folder.write("twice.jsonl", rows.join("\n"));
+            import(&store, &file, FULL).await;
+            let found = store.read().await.unwrap().posting(number_of(&other)).await.unwrap().unwrap();
+            assert!(!found.posting.title.starts_with("新しい"), "{}", store.name);
+        }
+    }
+}
+
+#[tokio::test]
+async fn people_may_write_between_the_portions_of_an_import() {
+    let (folder, lines) = (Folder::new(), sample(1_700));
+    let all = folder.write("all.jsonl", lines.join("\n"));
+    for store in testkit::stores().await {
+        import(&store, &all, FULL).await;
+        // An import that finds nothing to write does not ask for the writer at all: this one is kept by another.
+        let held = store.begin().await.unwrap();
+        assert_eq!(import(&store, &all, FULL).await.counts, counts(0, 0, 1_700), "{}", store.name);
+        drop(held);
     }
 }

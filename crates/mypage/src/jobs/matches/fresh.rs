@@ -8,9 +8,9 @@ use domain::{
     posting::{PostingNumber, Viewer},
     search_query::{SearchQuery, Sort},
 };
-use search::{Change, Feeder, Finder, Index, Position};
-use store::{MatchRun, NewPosting, Store, jobs::JobError};
-use tempfile::TempDir;
+use search::{Change, Feeder, Position, Scratch};
+use site::App;
+use store::{MatchRun, NewPosting, jobs::JobError};
 
 /// Postings that are read and fed at once.
 const AT_ONCE: i64 = 2_000;
@@ -18,26 +18,24 @@ const AT_ONCE: i64 = 2_000;
 /// What is new.
 pub struct Fresh {
     run: MatchRun,
-    finder: Finder,
+    /// Ends with this value; what a killed program leaves of it, the next start clears away.
+    index: Scratch,
     /// Where each posting came in the line of changes.
     came: HashMap<PostingNumber, i64>,
-    /// Deletes the index in the end.
-    _folder: TempDir,
 }
 
 impl Fresh {
     /// Reads the new postings of a run.
     ///
     /// # Errors
-    /// The database does not answer, or the temporary folder cannot be written.
-    pub async fn gather(store: &Store, run: MatchRun) -> Result<Arc<Self>, JobError> {
-        let folder = tempfile::Builder::new().prefix("mypage-matches-").tempdir().map_err(retry)?;
-        let index = Index::open(folder.path()).map_err(retry)?;
-        let feeder = index.feeder().small();
+    /// The database does not answer, or the folder of the search index cannot be written.
+    pub async fn gather(app: &App, run: MatchRun) -> Result<Arc<Self>, JobError> {
+        let index = app.finder.scratch().map_err(retry)?;
+        let feeder = index.feeder();
         let mut came = HashMap::new();
         let mut after = run.after;
         loop {
-            let postings = store.read().await?.new_postings(run, after, AT_ONCE).await?;
+            let postings = app.store.read().await?.new_postings(run, after, AT_ONCE).await?;
             let Some(last) = postings.last() else { break };
             after = last.seq;
             came.extend(postings.iter().map(|new| (new.posting.number, new.seq)));
@@ -48,7 +46,7 @@ impl Fresh {
         if !came.is_empty() {
             computing(move || feeder.commit(Position { history: 0, seq: run.upto })).await?;
         }
-        Ok(Arc::new(Self { run, finder: index.finder(), came, _folder: folder }))
+        Ok(Arc::new(Self { run, index, came }))
     }
 
     /// How many new postings fit a search whose person was told up to a place in the line of changes. They are
@@ -60,14 +58,14 @@ impl Fresh {
         if told_seq >= self.run.upto {
             return Ok(0);
         }
-        let total = self.finder.count(query, Viewer::RegisteredSeeker, today)?;
+        let total = self.index.finder().count(query, Viewer::RegisteredSeeker, today)?;
         if told_seq <= self.run.after || total == 0 {
             return Ok(total);
         }
         // Saved or told since the run before: what came earlier is not counted.
         let is_new = |number: &&PostingNumber| self.came.get(number).is_some_and(|seq| *seq > told_seq);
         let all = SearchQuery { page_size: total, sort: Sort::Newest, ..query.on_page(1) };
-        let found = self.finder.find(&all, Viewer::RegisteredSeeker, today)?;
+        let found = self.index.finder().find(&all, Viewer::RegisteredSeeker, today)?;
         Ok(found.numbers.iter().filter(is_new).count())
     }
 

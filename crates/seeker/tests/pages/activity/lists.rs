@@ -72,6 +72,37 @@ async fn offers_say_until_when_and_what_became_of_them() {
 }
 
 #[tokio::test]
+async fn an_offer_has_one_deadline_its_own_or_that_of_the_posting_whichever_comes_first() {
+    for site in sites().await {
+        let (mut visitor, account) = registered(&site, "a", &[]).await;
+        for (serial, posting_ends, deadline) in
+            [(1, "2026-12-21", "2026年12月20日"), (2, "2026-12-19", "2026年12月19日")]
+        {
+            let offered = testkit::posting(serial, &[("紹介期限日", posting_ends)]);
+            site.import(std::slice::from_ref(&offered)).await;
+            offers(&site, account, OfferKind::Request, &[offered.number]).await;
+            for path in ["/home", "/activity/requests"] {
+                let page = visitor.get(path).await;
+                let dates = page.texts(".job-card__dates");
+                let wanted = format!("応募期限日：{deadline}");
+                assert!(dates[0].contains(&wanted), "{path}, {}: {dates:?}", site.name);
+            }
+            let page = visitor.get("/activity/requests").await;
+            assert!(page.says(&format!("応募できる期限 {deadline}")), "{}", page.text());
+        }
+        site.advance(testkit::days(29));
+        let mut visitor = crate::profile::world::signs_in(&site, account).await;
+        let ended = |page: &testkit::Page| {
+            page.texts("main strong").iter().filter(|text| *text == "期限切れ").count()
+        };
+        assert_eq!(ended(&visitor.get("/activity/requests").await), 0, "19 December, {}", site.name);
+        site.advance(testkit::hours(24));
+        let mut visitor = crate::profile::world::signs_in(&site, account).await;
+        assert_eq!(ended(&visitor.get("/activity/requests").await), 1, "20 December, {}", site.name);
+    }
+}
+
+#[tokio::test]
 async fn empty_lists_say_what_to_do_next_and_offer_nothing_that_cannot_be_done() {
     for site in sites().await {
         let (mut visitor, _) = registered(&site, "a", &[]).await;

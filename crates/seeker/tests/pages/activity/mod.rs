@@ -1,5 +1,6 @@
 //! 求職活動 seen through its pages: the home, what a person keeps, the lists, messages, 受付票.
 
+mod compare;
 mod favourites;
 mod home;
 mod lists;

@@ -2,17 +2,9 @@
 
 use axum::http::StatusCode;
 use domain::posting::Posting;
-use testkit::{TestSite, days, posting};
+use testkit::{days, posting};
 
-use super::fresh;
-
-async fn site_with(postings: &[Posting]) -> Vec<TestSite> {
-    let sites = fresh().await;
-    for site in &sites {
-        site.import(postings).await;
-    }
-    sites
-}
+use super::{fresh, site_with};
 
 fn many(count: u32) -> Vec<Posting> {
     (1..=count).map(|serial| posting(serial, &[])).collect()
@@ -97,30 +89,14 @@ async fn the_card_shows_the_beginning_of_a_long_text_as_one_paragraph() {
     for site in site_with(&[posting(1, &[("職種", "介護職員"), ("仕事の内容", text.as_str())])]).await
     {
         let mut visitor = site.visitor();
-        let card = visitor.get("/search").await.texts(".job-card .whole dd").join("");
+        let card = visitor.get("/search").await.texts(".job-card .whole + dd").join("");
         assert!(card.starts_with("一行目　二行目　あ") && card.ends_with("あ…"), "{}: {card}", site.name);
-        assert_eq!(card.chars().count(), 81, "{}: two lines on a PC", site.name);
+        assert_eq!(card.chars().count(), 61, "{}: thirty of them are a light page", site.name);
         assert!(
             visitor.follow("詳細を表示：介護職員").await.says("あおわり"),
             "{}: whole on the 求人票",
             site.name
         );
-    }
-}
-
-#[tokio::test]
-async fn detailed_conditions_are_folded_once_a_search_was_made_and_still_sent() {
-    for site in site_with(&many(1)).await {
-        let mut visitor = site.visitor();
-        let open = |page: &testkit::Page| page.texts("#more[open]").len();
-        assert_eq!(open(&visitor.get("/search").await), 1, "{}: nothing was asked yet", site.name);
-        let page = visitor.submit("検索", &[("フルタイム", "full")]).await;
-        assert_eq!(open(&page), 0, "{}: the results are near", site.name);
-        assert!(page.says("詳しい条件（1項目を指定中）"), "{}: {}", site.name, page.text());
-        let page = visitor.submit("検索", &[("フリーワード", "介護")]).await;
-        assert!(page.path.contains("category=full"), "{}: {}", site.name, page.path);
-        let page = visitor.get("/search?category=y").await;
-        assert_eq!(open(&page), 1, "{}: something in it needs a look", site.name);
     }
 }
 
@@ -173,7 +149,7 @@ async fn nothing_found_says_which_condition_emptied_the_list_and_loosens_it() {
 }
 
 #[tokio::test]
-async fn conditions_that_only_an_address_can_say_are_told_and_survive_the_form() {
+async fn conditions_of_an_address_are_told_and_survive_the_form() {
     let postings = [posting(1, &[("年間休日数", "120")]), posting(2, &[("年間休日数", "96")])];
     for site in site_with(&postings).await {
         let mut visitor = site.visitor();
@@ -219,32 +195,6 @@ async fn an_index_that_was_never_fed_asks_for_patience() {
     for site in fresh().await {
         let page = site.visitor().get("/search").await;
         assert!(page.says("求人情報を準備しています"), "{}", site.name);
-    }
-}
-
-fn at(serial: u32, prefecture: &str, code: &str) -> Posting {
-    posting(serial, &[("就業場所都道府県", prefecture), ("就業場所市区町村コード", code)])
-}
-
-#[tokio::test]
-async fn municipalities_are_chosen_on_plain_pages() {
-    let places = [at(1, "東京都", "13101"), at(2, "東京都", "13112"), at(3, "大阪府", "27127")];
-    for site in site_with(&places).await {
-        let mut visitor = site.visitor();
-        visitor.get("/search").await;
-        let page = visitor.submit("市区町村を選ぶ", &[]).await;
-        assert!(page.says("先に都道府県を選んでください"), "{}", site.name);
-
-        let page = visitor.submit("市区町村を選ぶ", &[("prefecture", "13"), ("フリーワード", "介護")]).await;
-        assert_eq!(page.texts("input[name=municipality]").len(), 2, "{}", site.name);
-        assert_eq!(page.value_of("words").as_deref(), Some("介護"), "{}", site.name);
-        let page = visitor.submit("検索", &[("世田谷区", "13112")]).await;
-        assert!(page.says("1件中 1～1件") && page.says("就業場所：東京都世田谷区"), "{}", site.name);
-
-        // A municipality of the old prefecture does not stay behind unseen.
-        let page = visitor.submit("検索", &[("prefecture", "27")]).await;
-        assert!(page.says("大阪府にない市区町村を外しました") && page.says("1件中 1～1件"), "{}", site.name);
-        assert!(page.says("13010-00000003"), "{}", site.name);
     }
 }
 
@@ -326,7 +276,6 @@ async fn whatever_stands_in_the_address_the_answer_is_a_plain_page() {
         (long.as_str(), "フリーワードは50文字までです"),
         ("/search?surprise=1&words=%00%07介護", "1件中"),
         ("/search?words=%22%27%3Cscript%3E%26", "0件"),
-        ("/search?prefecture=59&choose=municipality", "海外では市区町村を選べません"),
     ];
     for site in site_with(&many(1)).await {
         for (address, sentence) in addresses {

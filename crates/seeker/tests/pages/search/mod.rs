@@ -1,9 +1,20 @@
 //! 求人検索 and 求人票, seen through their pages.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on may panic")]
 
+mod attacks;
 mod disclosure;
 mod find;
+mod form;
+mod marks;
+mod narrow;
+mod number;
 mod posting;
+mod posting_applying;
+mod posting_disclosure;
+mod posting_sheet;
+mod seen;
+mod views;
+mod weight;
 
 use domain::{
     account::EmailAddress,
@@ -12,9 +23,10 @@ use domain::{
         Address, BasicInformation, Disclosure, EmploymentWish, KanaName, Name, Place, PlaceWishes, Town,
         Wage, WorkWishes,
     },
+    posting::Posting,
 };
 use store::reference::{Municipality, Office, Prefecture};
-use testkit::{PASSWORD, TestSite, Visitor, sites};
+use testkit::{PASSWORD, TestSite, Visitor, posting, sites};
 use uuid::Uuid;
 
 const EMAIL: &str = "seeker@example.jp";
@@ -26,6 +38,20 @@ async fn fresh() -> Vec<TestSite> {
         places(site).await;
     }
     sites
+}
+
+/// The same with some postings.
+async fn site_with(postings: &[Posting]) -> Vec<TestSite> {
+    let sites = fresh().await;
+    for site in &sites {
+        site.import(postings).await;
+    }
+    sites
+}
+
+/// A posting in a municipality.
+fn at(serial: u32, prefecture: &str, code: &str) -> Posting {
+    posting(serial, &[("就業場所都道府県", prefecture), ("就業場所市区町村コード", code)])
 }
 
 async fn places(site: &TestSite) {

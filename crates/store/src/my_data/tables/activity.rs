@@ -54,6 +54,13 @@ pub(super) static TABLES: &[Table] = &[
         [OWN]
     ),
     table!(
+        "seen_posting",
+        "閲覧済みの求人",
+        "account = $1 ORDER BY seen_at DESC",
+        [("posting", "求人番号", Posting), ("seen_at", "閲覧した日時", Instant),],
+        [OWN]
+    ),
+    table!(
         "application",
         "応募",
         "account = $1 ORDER BY applied_at DESC",

@@ -116,9 +116,7 @@ async fn a_favourite_outlives_the_end_of_its_posting_and_goes_when_it_is_let_go(
         let numbers = postings(&store, 2).await;
         fill(&store, a, &numbers).await;
         let mut tx = store.begin().await.unwrap();
-        let run = Uuid::now_v7();
-        tx.note_sightings(run, &numbers[1..]).await.unwrap();
-        tx.close_postings_not_seen("test", run, now()).await.unwrap();
+        tx.close_postings("test", &numbers[..1], now()).await.unwrap();
         assert!(!tx.remove_favourite(b, numbers[1]).await.unwrap());
         assert!(tx.remove_favourite(a, numbers[1]).await.unwrap());
         assert!(!tx.remove_favourite(a, numbers[1]).await.unwrap(), "twice is once");

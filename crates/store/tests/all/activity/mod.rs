@@ -4,6 +4,7 @@ mod favourites;
 mod lists;
 mod messages;
 mod saved_searches;
+mod seen_postings;
 
 use domain::posting::{Posting, PostingNumber};
 use store::Store;
