@@ -179,14 +179,16 @@ async fn show(
     let picker = Picker::ALL.into_iter().find(|it| it.code() == what).ok_or(Problem::NotFound)?;
     let sent = Picker::sent(&typed);
     let (query, mut notices) = form::read_pairs(&sent);
-    let address = back(&sent, &query, &notices);
+    let address = picker.back(&sent, &query, &notices);
     notices.retain(|notice| picker.names().contains(&notice.field));
     // Nothing was searched here.
     for notice in &mut notices {
         notice.sentence = notice.sentence.replace("で探しました", "を選んでいます");
     }
     match typed.first("done") {
-        "search" if notices.is_empty() => return Ok(see_other(&format!("{address}#results"))),
+        "search" if notices.is_empty() => {
+            return Ok(see_other(&format!("{}#results", form::address(&query.on_page(1)))));
+        }
         "form" if notices.is_empty() => return Ok(see_other(&format!("{address}#{}", picker.code()))),
         _ => {}
     }
@@ -208,12 +210,17 @@ async fn show(
     .into_response())
 }
 
-/// The address of the form. What cannot be read goes there as it was typed, and is told there.
-fn back(sent: &[(String, String)], query: &SearchQuery, notices: &[Notice]) -> String {
-    if notices.is_empty() {
-        return form::address(&query.on_page(1));
+impl Picker {
+    /// The address of the form, open where the list has its field. What cannot be read goes there as it was typed, and
+    /// is told there.
+    fn back(self, sent: &[(String, String)], query: &SearchQuery, notices: &[Notice]) -> String {
+        let query = query.on_page(1);
+        match (notices.is_empty(), self) {
+            (true, Self::Place | Self::Job) => form::address(&query),
+            (true, _) => form::opened(&query),
+            (false, _) => format!("/search?{}", serde_urlencoded::to_string(sent).unwrap_or_default()),
+        }
     }
-    format!("/search?{}", serde_urlencoded::to_string(sent).unwrap_or_default())
 }
 
 /// Reads the lists of a page, and no others.

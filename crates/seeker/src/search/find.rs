@@ -34,7 +34,7 @@ struct FindPage {
     offer: Offer,
     notices: Vec<Notice>,
     canonical: String,
-    /// Order and size of the page: they are sent along.
+    /// What the form shows no field for: it is sent along.
     carried: Vec<(&'static str, String)>,
     /// Where these conditions can be kept, for people whose page is open.
     keep: Option<String>,
@@ -66,14 +66,16 @@ async fn show(
     let mut conn = app.store.read().await?;
     seen::mark(&mut conn, &visitor, &mut results.cards).await?;
     offer_to_keep(&mut conn, &visitor, &query, &mut results.cards).await?;
+    let offer = Offer::of(&query, &places, &notices, form::is_open(&typed));
+    let carried = form::carried(&query, offer.unfolded);
     Ok(Page(FindPage {
         shell: visitor.shell("｜求人《きゅうじん》｜検索《けんさく》").menu(Menu::Search),
         line: NumberLine::of(&visitor, viewer, &form::address(&query)),
         form: form::filled(&query),
-        offer: Offer::of(&query, &places, &notices, !typed.pairs().is_empty()),
+        offer,
         notices,
         canonical: form::address(&query),
-        carried: form::carried(&query),
+        carried,
         keep: opened(&visitor).map(|_| format!("/search/saved/new?{}", form::conditions(&query.on_page(1)))),
         results,
     })

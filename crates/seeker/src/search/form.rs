@@ -11,6 +11,10 @@ use store::{Conn, reference::Municipality};
 pub(super) use fields::is_known;
 pub(super) use offer::{Offer, occupations, prefectures};
 
+/// The button that opens 詳細検索条件, and its value.
+const OPEN: &str = "open";
+const MORE: &str = "more";
+
 /// Value and words of a choice.
 pub(super) type Choice = (String, String);
 
@@ -53,19 +57,29 @@ pub(super) fn elsewhere(typed: &Fields, query: &SearchQuery, notices: &[Notice])
         return notices.is_empty().then(|| address(&only));
     }
     let canonical = query.to_pairs();
-    let same = typed
-        .pairs()
-        .iter()
+    let said = typed.pairs().iter().filter(|(name, _)| name != OPEN);
+    let same = said
         .map(|(name, value)| (name.as_str(), value))
         .eq(canonical.iter().map(|(name, value)| (*name, value)));
-    (!same && notices.is_empty()).then(|| address(query))
+    (!same && notices.is_empty()).then(|| if is_open(typed) { opened(query) } else { address(query) })
 }
 
-/// What a query asks beside its conditions, page and cursor aside, so that the form loses nothing when it is sent
-/// again: every condition has a field.
-pub(super) fn carried(query: &SearchQuery) -> Vec<(&'static str, String)> {
+/// True when 詳細検索条件 were asked for. Most searches need none, and a page of results is half as long without.
+pub(super) fn is_open(typed: &Fields) -> bool {
+    typed.first(OPEN) == MORE
+}
+
+/// The address of a search with 詳細検索条件 open. It is no other search, and its page names the address without.
+pub(super) fn opened(query: &SearchQuery) -> String {
+    let mark = if query.to_pairs().is_empty() { '?' } else { '&' };
+    format!("{}{mark}{OPEN}={MORE}", address(query))
+}
+
+/// What a query asks and the form shows no field for, page and cursor aside: it is sent along, so that the form loses
+/// nothing when it is sent again. With 詳細検索条件 open every condition has a field.
+pub(super) fn carried(query: &SearchQuery, open: bool) -> Vec<(&'static str, String)> {
     let mut pairs = query.on_page(1).to_pairs();
-    pairs.retain(|(name, _)| fields::VIEW.contains(name));
+    pairs.retain(|(name, _)| fields::VIEW.contains(name) || (!open && !fields::SIMPLE.contains(name)));
     pairs
 }
 

@@ -35,12 +35,12 @@ pub(in crate::search) struct Offer {
 }
 
 impl Offer {
-    /// For a query. `named` are its municipalities; `started` is false on the page that nothing was asked of yet.
+    /// For a query. `named` are its municipalities; `open` when 詳細検索条件 were asked for.
     pub(in crate::search) fn of(
         query: &SearchQuery,
         named: &[Municipality],
         notices: &[Notice],
-        started: bool,
+        open: bool,
     ) -> Self {
         let job_groups = match query.jobs[..] {
             [] => true,
@@ -50,7 +50,7 @@ impl Offer {
         let mut areas: Vec<String> = query.areas().iter().map(|area| area.prefecture.code()).collect();
         areas.resize(areas.len().max(1), String::new());
         Self {
-            unfolded: !started || Groups::told(notices),
+            unfolded: open || Groups::told(notices),
             groups: Groups::of(query, notices),
             prefectures: prefectures(),
             areas,
