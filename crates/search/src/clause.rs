@@ -99,11 +99,11 @@ impl Clauses {
         self.with.sort_by_key(|clause| (clause.compares_places(), clause.most()));
         match self.with.iter().map(Clause::most).min() {
             Some(most) if most.saturating_mul(DENSE) < len => self.along_the_rarest(set),
-            _ => self.as_bits(set, len),
+            _ => self.joined_as_bits(set, len),
         }
     }
 
-    fn as_bits(self, mut set: Option<Bits>, len: u32) -> Hits {
+    fn joined_as_bits(self, mut set: Option<Bits>, len: u32) -> Hits {
         for clause in self.with {
             clause.keep_in(&mut set, len);
         }
@@ -186,7 +186,7 @@ mod tests {
                 .map(|at| at as u32)
                 .collect();
             let set = set.map(|set| bits(&set));
-            let as_bits = clauses(&with, &without).as_bits(set.clone(), LEN);
+            let as_bits = clauses(&with, &without).joined_as_bits(set.clone(), LEN);
             prop_assert_eq!(documents(&as_bits), expected.clone());
             if !with.is_empty() {
                 prop_assert_eq!(documents(&clauses(&with, &without).along_the_rarest(set.clone())), expected.clone());
