@@ -264,11 +264,7 @@ fn words(rows: &[Row], chance: &mut Rng) -> Words {
         let holding = sample.iter().filter(|text| finder.find(text.as_bytes()).is_some()).count();
         let one_in = sample.len().checked_div(holding).unwrap_or(usize::MAX);
         match one_in {
-            0..=2_000 if scripts == Scripts::Both => {
-                if words.mixed.len() < 24 {
-                    words.mixed.push(word);
-                }
-            }
+            0..=2_000 if scripts == Scripts::Both && words.mixed.len() < 24 => words.mixed.push(word),
             _ if scripts == Scripts::Both => {}
             0..=30 if words.common.len() < 24 => words.common.push(word),
             60..=2_000 if words.middling.len() < 24 => words.middling.push(word),
