@@ -99,11 +99,11 @@ impl Clauses {
         self.with.sort_by_key(|clause| (clause.compares_places(), clause.most()));
         match self.with.iter().map(Clause::most).min() {
             Some(most) if most.saturating_mul(DENSE) < len => self.along_the_rarest(set),
-            _ => self.into_bits(set, len),
+            _ => self.joined_as_bits(set, len),
         }
     }
 
-    fn into_bits(self, mut set: Option<Bits>, len: u32) -> Hits {
+    fn joined_as_bits(self, mut set: Option<Bits>, len: u32) -> Hits {
         for clause in self.with {
             clause.keep_in(&mut set, len);
         }
@@ -186,8 +186,8 @@ mod tests {
                 .map(|at| at as u32)
                 .collect();
             let set = set.map(|set| bits(&set));
-            let into_bits = clauses(&with, &without).into_bits(set.clone(), LEN);
-            prop_assert_eq!(documents(&into_bits), expected.clone());
+            let as_bits = clauses(&with, &without).joined_as_bits(set.clone(), LEN);
+            prop_assert_eq!(documents(&as_bits), expected.clone());
             if !with.is_empty() {
                 prop_assert_eq!(documents(&clauses(&with, &without).along_the_rarest(set.clone())), expected.clone());
             }

@@ -10,8 +10,7 @@ use crate::{Error, Index, Position, Result, Scatter};
 
 /// The most memory of the two indexing threads together, in bytes. They take as much as lies between two
 /// commits: little while single changes are followed, all of it while an index is built; what is full is
-/// written as a segment. Twice of it is taken at worst, while full ones are written and others filled. More does not
-/// make building faster.
+/// written as a segment.
 const MEMORY: usize = 600_000_000;
 /// The same for an index of little that is thrown away soon.
 const LITTLE_MEMORY: usize = 60_000_000;

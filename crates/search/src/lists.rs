@@ -1,6 +1,6 @@
 //! The documents of the terms of one field: on disk as lists, and for the most frequent terms of a large segment as
-//! bits in memory as well. A list of a third of a million documents takes a third of a millisecond to unpack
-//! and is the same every time; as bits it is joined with others in hundredths of one.
+//! bits in memory as well. Unpacking a long list gives the same every time; as bits it is joined with others a
+//! word of the machine at a time.
 
 use std::{cmp::Reverse, collections::HashMap, sync::Arc};
 

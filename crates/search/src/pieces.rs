@@ -11,7 +11,7 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 pub(crate) const PIECES: &str = "pieces";
 /// Characters of the shortest piece: a pair is found by itself.
 const SHORTEST: usize = 3;
-/// Characters of the longest piece. Each further one makes the index a tenth larger, for few words.
+/// Characters of the longest piece. Longer ones are more terms, for few words.
 const LONGEST: usize = 5;
 
 /// The scripts whose runs are cut; folding has left one kind of kana.
