@@ -17,7 +17,7 @@ pub const COMPARED: RangeInclusive<usize> = 2..=5;
 
 /// Why some favourites are not compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("比べる求人は、2件から5件まで選んでください。いまは{chosen}件選ばれています。")]
+#[error("比べる求人は、2件から5件まで選んでください。いま選ばれているのは{chosen}件です。")]
 pub struct NotCompared {
     /// How many were chosen.
     pub chosen: usize,
@@ -89,7 +89,7 @@ mod tests {
         for (chosen, fine) in [(0, false), (1, false), (2, true), (5, true), (6, false)] {
             assert_eq!(NotCompared::check(chosen).is_ok(), fine, "{chosen}");
         }
-        assert!(NotCompared { chosen: 6 }.to_string().ends_with("いまは6件選ばれています。"));
+        assert!(NotCompared { chosen: 6 }.to_string().ends_with("いま選ばれているのは6件です。"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Words are looked for in the folded text, as the search does ([`crate::fold`]); the places are told in the text as
 //! it was written: 「ｹｱ　ﾏﾈ」 is marked for 「ケアマネ」, the space in it too.
 
-use std::ops::Range;
+use std::{cell::OnceCell, ops::Range};
 
 use crate::{
     fold::{Simple, fold, simple},
@@ -63,18 +63,24 @@ impl Marker {
     /// For each word that stands in none of the texts that are shown, a part of a text in which it stands: at most
     /// three, each text once. `texts` is everything that the viewer may see, in the order in which it is quoted.
     pub fn excerpts(&self, shown: &[(TextField, &str)], texts: &[LabelledText]) -> Vec<Excerpt> {
+        let shown: Vec<(TextField, String)> =
+            shown.iter().map(|(field, text)| (*field, fold(text))).collect();
+        let all = OnceCell::new();
         let mut excerpts: Vec<Excerpt> = Vec::new();
         for word in &self.words {
-            let holds = |field: TextField, text: &str| {
-                let text = fold(text);
-                self.looks_in(field) && word.folded.iter().any(|spelling| text.contains(spelling))
+            let holds = |field: TextField, folded: &str| {
+                self.looks_in(field) && word.folded.iter().any(|spelling| folded.contains(spelling))
             };
             let known = excerpts.iter().flat_map(|excerpt| &excerpt.pieces).filter(|piece| piece.hit);
             let quoted = known.map(|piece| fold(&piece.text)).any(|hit| word.folded.contains(&hit));
             if quoted || shown.iter().any(|(field, text)| holds(*field, text)) {
                 continue;
             }
-            if let Some(found) = texts.iter().find(|text| holds(text.field, &text.text)) {
+            // Folding a posting's texts is the slow part: once for all words, and only when one is not in sight.
+            let folded: &Vec<String> =
+                all.get_or_init(|| texts.iter().map(|text| fold(&text.text)).collect());
+            let mut both = texts.iter().zip(folded);
+            if let Some((found, _)) = both.find(|(text, folded)| holds(text.field, folded)) {
                 excerpts.push(self.excerpt(found, word));
             }
             if excerpts.len() == MOST_EXCERPTS {

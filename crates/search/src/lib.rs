@@ -162,10 +162,12 @@ impl Index {
     fn reload(&self) -> Result<()> {
         let _alone = self.reloading.lock().unwrap_or_else(PoisonError::into_inner);
         let mut fresh = self.current();
+        // First: what is told as reached is never newer than what is searched.
+        let reached = position(&fresh.engine)?;
         fresh.reader.reload()?;
         // Reading a new segment takes a while; searches go on with the old ones.
         fresh.snapshot = Snapshot::of(fresh.reader.searcher(), &fresh.fields, Some(&fresh.snapshot))?;
-        fresh.reached = position(&fresh.engine)?;
+        fresh.reached = reached;
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = fresh;
         Ok(())
     }
@@ -220,9 +222,9 @@ fn open_in(directory: impl Into<Box<dyn Directory>>) -> Result<Current> {
     let settings = IndexSettings { sort_by_field: Some(newest_first), ..IndexSettings::default() };
     let engine = tantivy::Index::builder().schema(schema).settings(settings).open_or_create(directory)?;
     tokens::register(&engine);
+    let reached = position(&engine)?;
     let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
     let snapshot = Snapshot::of(reader.searcher(), &fields, None)?;
-    let reached = position(&engine)?;
     Ok(Current { engine, fields, reader, snapshot, reached, stands_in: false })
 }
 

@@ -1,8 +1,8 @@
-//! A browser in which a 求職番号 was typed (domain.md 5.6): a signed cookie says whose registration it was and until
-//! when it counts. The number itself is not in it. Whoever reads it asks the database each time whether that
+//! A browser in which a 求職番号 was typed (domain.md 5.6): a sealed cookie says whose registration it was and until
+//! when it counts. It tells its bearer nothing of that person, not even when the account was made. Whoever reads it asks the database each time whether that
 //! registration is still in force; the cookie alone opens nothing.
 
-use adapters::secrets::SecretKey;
+use adapters::secrets::{NoRandomness, SecretKey};
 use axum::http::HeaderMap;
 use axum_extra::extract::CookieJar;
 use domain::{clock::Timestamp, job_seeker::typed_number_until};
@@ -12,7 +12,7 @@ use crate::App;
 
 const USAGE: &str = "typed number";
 
-/// What the cookie says, when its signature is right and its time has not passed.
+/// What the cookie says, when it was sealed here and its time has not passed.
 pub struct TypedNumber;
 
 impl TypedNumber {
@@ -28,24 +28,24 @@ impl TypedNumber {
     }
 
     fn read(value: &str, secret: &SecretKey, now: Timestamp) -> Option<Uuid> {
-        let (said, signature) = value.rsplit_once('.')?;
-        secret.verify(USAGE, said, signature).then_some(())?;
+        let said = String::from_utf8(secret.open(USAGE, "", value)?).ok()?;
         let (account, until) = said.split_once('.')?;
         let until = Timestamp::from_second(until.parse().ok()?).ok()?;
         (now < until).then_some(())?;
         account.parse().ok()
     }
 
-    fn value(account: Uuid, secret: &SecretKey, now: Timestamp) -> String {
-        let said = format!("{account}.{}", typed_number_until(now).as_second());
-        let signature = secret.hash(USAGE, &said);
-        format!("{said}.{signature}")
+    fn value(account: Uuid, secret: &SecretKey, now: Timestamp) -> Result<String, NoRandomness> {
+        secret.seal(USAGE, "", format!("{account}.{}", typed_number_until(now).as_second()).as_bytes())
     }
 
     /// The `Set-Cookie` line after an account's number was typed. It ends with the browser's session, at the latest
     /// with its time.
-    pub fn mark(account: Uuid, app: &App, now: Timestamp) -> String {
-        Self::cookie(app, &Self::value(account, &app.secret, now), "")
+    ///
+    /// # Errors
+    /// The system has no randomness.
+    pub fn mark(account: Uuid, app: &App, now: Timestamp) -> Result<String, NoRandomness> {
+        Ok(Self::cookie(app, &Self::value(account, &app.secret, now)?, ""))
     }
 
     /// The `Set-Cookie` line that takes the mark away.
@@ -70,20 +70,20 @@ mod tests {
     fn a_mark_counts_for_twelve_hours_and_only_as_it_was_signed() {
         let secret = SecretKey::from_text(&"x".repeat(32)).unwrap();
         let now: Timestamp = "2026-11-20T01:00:00Z".parse().unwrap();
-        let (one, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
-        let value = TypedNumber::value(one, &secret, now);
+        let one = Uuid::from_u128(1);
+        let value = TypedNumber::value(one, &secret, now).unwrap();
         let read =
             |value: &str, hours| TypedNumber::read(value, &secret, now + SignedDuration::from_hours(hours));
         assert_eq!((read(&value, 0), read(&value, 11), read(&value, 12)), (Some(one), Some(one), None));
-        let (said, signature) = value.rsplit_once('.').unwrap();
-        let longer = said.replace(".1", ".2");
-        for forged in [value.replace(&one.to_string(), &other.to_string()), format!("{longer}.{signature}")] {
-            assert_ne!(forged, value);
-            assert_eq!(read(&forged, 0), None, "{forged}");
+        for at in 0..value.len() {
+            let mut forged = value.clone().into_bytes();
+            forged[at] = if forged[at] == b'A' { b'B' } else { b'A' };
+            assert_eq!(read(&String::from_utf8(forged).unwrap(), 0), None, "changed at {at}");
         }
+        assert!(!value.contains(&one.to_string()));
         let foreign = SecretKey::from_text(&"y".repeat(32)).unwrap();
         assert_eq!(TypedNumber::read(&value, &foreign, now), None);
-        for nonsense in ["", ".", "..", "x", said] {
+        for nonsense in ["", ".", "..", "x"] {
             assert_eq!(read(nonsense, 0), None, "{nonsense}");
         }
     }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     StoredPosting,
-    postings::{number_of, stored},
+    postings::{among, stored},
     sql::{Conn, Result, Tx, instant, micros},
 };
 
@@ -101,12 +101,7 @@ impl Conn {
                 stored(*lowest),
                 stored(*highest),
             );
-            for (number,) in rows {
-                let number = number_of(number)?;
-                if some.contains(&number) {
-                    found.push(number);
-                }
-            }
+            found.extend(among(some, rows)?);
         }
         Ok(found)
     }

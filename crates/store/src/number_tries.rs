@@ -6,7 +6,8 @@ use crate::sql::{Result, Tx};
 
 impl Tx {
     /// Counts a number that is typed and decides whether it may be looked at: of any number of parallel ones no more
-    /// than [`WRONG_NUMBERS_A_DAY`] are. `guesser` is a keyed hash of the network.
+    /// than [`WRONG_NUMBERS_A_DAY`] are. Whoever comes with an earlier day, as at midnight, is counted on the later one.
+    /// `guesser` is a keyed hash of the network.
     ///
     /// # Errors
     /// The database fails.
@@ -15,8 +16,9 @@ impl Tx {
             self,
             "INSERT INTO number_try (guesser, day, wrong) VALUES ($1, $2, 1)
              ON CONFLICT (guesser) DO UPDATE SET
-                 wrong = CASE WHEN number_try.day = $2 THEN number_try.wrong + 1 ELSE 1 END, day = $2
-             WHERE number_try.day <> $2 OR number_try.wrong < $3
+                 wrong = CASE WHEN number_try.day < $2 THEN 1 ELSE number_try.wrong + 1 END,
+                 day = CASE WHEN number_try.day < $2 THEN $2 ELSE number_try.day END
+             WHERE number_try.day < $2 OR number_try.wrong < $3
              RETURNING wrong",
             guesser,
             today.to_string(),
@@ -32,7 +34,7 @@ impl Tx {
     pub async fn forgive_number_try(&mut self, guesser: &str, today: Date) -> Result<()> {
         run!(
             self,
-            "UPDATE number_try SET wrong = wrong - 1 WHERE guesser = $1 AND day = $2 AND wrong > 0",
+            "UPDATE number_try SET wrong = wrong - 1 WHERE guesser = $1 AND day >= $2 AND wrong > 0",
             guesser,
             today.to_string(),
         );

@@ -4,7 +4,7 @@ use domain::{clock::Timestamp, posting::PostingNumber, seen_posting::MOST_SEEN_P
 use uuid::Uuid;
 
 use crate::{
-    postings::{number_of, stored},
+    postings::{among, stored},
     sql::{Conn, Result, Tx, instant, micros},
 };
 
@@ -46,12 +46,7 @@ impl Conn {
                 stored(*lowest),
                 stored(*highest),
             );
-            for (number,) in rows {
-                let number = number_of(number)?;
-                if some.contains(&number) {
-                    found.push(number);
-                }
-            }
+            found.extend(among(some, rows)?);
         }
         Ok(found)
     }

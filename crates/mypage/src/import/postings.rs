@@ -140,7 +140,17 @@ impl<'a> Import<'a> {
     async fn read_all(mut self, mut records: Records, mut rejects: Rejects) -> anyhow::Result<ImportReport> {
         let progress = Progress::over("postings", records.size());
         let mut line = 0;
-        while let Some(record) = records.next().with_context(|| format!("unreadable after line {line}"))? {
+        loop {
+            let record = match records.next() {
+                Ok(Some(record)) => record,
+                Ok(None) => break,
+                Err(error) => {
+                    // What was read before stays imported.
+                    self.compare().await?;
+                    self.put().await?;
+                    return Err(error).with_context(|| format!("unreadable after line {line}"));
+                }
+            };
             line = record.line;
             self.take(record, &mut rejects)?;
             if self.batch.len() >= BATCH {

@@ -60,7 +60,7 @@ pub(crate) struct Fact {
 }
 
 /// The lines that a list of one or two lines a posting shows.
-const IN_SHORT: [&str; 4] = ["事業所名", "就業場所", "雇用形態", "賃金（手当等を含む）"];
+pub(crate) const IN_SHORT: [&str; 4] = ["事業所名", "就業場所", "雇用形態", "賃金（手当等を含む）"];
 
 impl JobCard {
     /// The card of a posting on a day, for the viewer it was made visible to.

@@ -218,7 +218,7 @@ impl Picker {
         match (notices.is_empty(), self) {
             (true, Self::Place | Self::Job) => form::address(&query),
             (true, _) => form::opened(&query),
-            (false, _) => format!("/search?{}", serde_urlencoded::to_string(sent).unwrap_or_default()),
+            (false, _) => form::as_typed(sent, !matches!(self, Self::Place | Self::Job)),
         }
     }
 }

@@ -51,7 +51,7 @@ async fn show(
     headers: HeaderMap,
     Query(typed): Query,
 ) -> Result<Response, Problem> {
-    let (query, notices) = form::read_pairs(typed.pairs());
+    let (query, notices) = form::sent(&typed);
     if let Some(address) = form::elsewhere(&typed, &query, &notices) {
         return Ok(see_other(&address));
     }

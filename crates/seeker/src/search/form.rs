@@ -47,15 +47,18 @@ pub(super) fn read_pairs(pairs: &[(String, String)]) -> (SearchQuery, Vec<Notice
     SearchQuery::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))
 }
 
+/// Reads what the form sent. 番号検索 asks for nothing but the numbers.
+pub(super) fn sent(typed: &Fields) -> (SearchQuery, Vec<Notice>) {
+    let only_numbers = typed.first("only") == "number";
+    let asked = |(name, _): &(&str, &str)| !only_numbers || ["number", "establishment"].contains(name);
+    let pairs = typed.pairs().iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    SearchQuery::from_pairs(pairs.filter(asked))
+}
+
 /// Where a search has its place, if what was sent is another way to say it: a form sends its empty fields too, and
 /// such an address is nothing to keep or to share. Reading a canonical address gives its own pairs again, so
 /// nobody is sent on twice. What was left out is told first, on the page of the address as it is.
 pub(super) fn elsewhere(typed: &Fields, query: &SearchQuery, notices: &[Notice]) -> Option<String> {
-    if typed.first("only") == "number" {
-        let numbers = query.numbers.clone();
-        let only = SearchQuery { numbers, establishment: query.establishment, ..SearchQuery::default() };
-        return notices.is_empty().then(|| address(&only));
-    }
     let canonical = query.to_pairs();
     let said = typed.pairs().iter().filter(|(name, _)| name != OPEN);
     let same = said
@@ -75,6 +78,13 @@ pub(super) fn opened(query: &SearchQuery) -> String {
     format!("{}{mark}{OPEN}={MORE}", address(query))
 }
 
+/// The address of a form whose fields cannot all be read, as they were typed; the page tells what was left out.
+pub(super) fn as_typed(sent: &[(String, String)], open: bool) -> String {
+    let more = open.then(|| (OPEN.to_owned(), MORE.to_owned()));
+    let pairs: Vec<_> = sent.iter().chain(more.as_ref()).collect();
+    format!("/search?{}", serde_urlencoded::to_string(pairs).unwrap_or_default())
+}
+
 /// What a query asks and the form shows no field for, page and cursor aside: it is sent along, so that the form loses
 /// nothing when it is sent again. With 詳細検索条件 open every condition has a field.
 pub(super) fn carried(query: &SearchQuery, open: bool) -> Vec<(&'static str, String)> {
@@ -83,13 +93,12 @@ pub(super) fn carried(query: &SearchQuery, open: bool) -> Vec<(&'static str, Str
     pairs
 }
 
-/// The municipalities of a query with their names: one statement for each area that has some, none without.
+/// The municipalities of those areas of a query of which some are chosen: one statement for each.
 pub(super) async fn named(conn: &mut Conn, query: &SearchQuery) -> store::Result<Vec<Municipality>> {
     let mut named = Vec::new();
     for area in query.areas().iter().filter(|area| !area.municipalities.is_empty()) {
         named.extend(conn.municipalities_of(&area.prefecture.code()).await?);
     }
-    named.retain(|place| query.municipalities.contains(&place.code));
     Ok(named)
 }
 

@@ -27,7 +27,7 @@ use store::Conn;
 
 pub use form::{address, read as read_conditions};
 
-pub(crate) use card::{JobCard, Keeping, employer, is_fixed, is_plain_badge};
+pub(crate) use card::{IN_SHORT, JobCard, Keeping, employer, is_fixed, is_plain_badge};
 pub(crate) use number::NumberLine;
 pub(crate) use pager::Pager;
 pub(crate) use posting::takes_a_line;

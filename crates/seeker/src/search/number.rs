@@ -98,6 +98,8 @@ async fn submit(
     Form(typed): Form,
 ) -> Result<Response, Problem> {
     let mut form = typed.fields(&FIELDS);
+    let to = back(form.value("back")).to_owned();
+    form.set("back", to);
     let number = JobSeekerNumber::parse(form.value("number"));
     let Some(number) = form.check("number", number) else {
         return Ok(again(page(&app, &visitor, form).await?));
@@ -106,7 +108,7 @@ async fn submit(
     let Some(account) = form.check("number", answer) else {
         return Ok(again(page(&app, &visitor, form).await?));
     };
-    let mark = TypedNumber::mark(account, &app, app.clock.now());
+    let mark = TypedNumber::mark(account, &app, app.clock.now()).map_err(Problem::broken)?;
     led_back(back(form.value("back")), &mark)
 }
 

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::{
     Router,
     extract::State,
+    http::HeaderMap,
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -55,6 +56,7 @@ pub(super) fn routes() -> Router<App> {
 async fn show(
     State(app): State<App>,
     visitor: Visitor,
+    headers: HeaderMap,
     Path(typed): Path<String>,
 ) -> Result<Response, Problem> {
     let number = PostingNumber::parse(&typed).map_err(|_| Problem::NotFound)?;
@@ -78,7 +80,9 @@ async fn show(
     }
     // Nobody else waits for the connection while the look is written down.
     drop(conn);
-    seen::note(&app, &visitor, number).await;
+    if seen::is_a_look(&headers) {
+        seen::note(&app, &visitor, number).await;
+    }
     Ok(Page(page).into_response())
 }
 

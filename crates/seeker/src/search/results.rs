@@ -72,6 +72,12 @@ pub(super) struct Asking {
 
 impl Results {
     /// True where the person has looked at one of the postings of the page.
+    /// True when what emptied the list was looked for among all conditions.
+    pub(super) fn every_condition_was_tried(&self) -> bool {
+        self.conditions.len() <= MOST_LOOSENED
+    }
+
+    /// True when a posting on the page was looked at before.
     pub(super) fn any_seen(&self) -> bool {
         self.cards.iter().any(|card| card.seen)
     }
@@ -85,7 +91,7 @@ pub(super) async fn search(
     places: &[Municipality],
 ) -> Result<Results, Problem> {
     let Listed { total, dropped, postings, facets } = list(app, query, asking, true).await?;
-    let further = further_places(app, query, places).await?;
+    let further = if total > 0 { further_places(app, query, places).await? } else { Vec::new() };
     let municipality = |code: &str| {
         let mut known = places.iter().chain(&further);
         known.find(|place| place.code == code).map(|place| place.name.clone())
@@ -214,6 +220,11 @@ struct Listed {
 async fn list(app: &App, query: &SearchQuery, asking: Asking, counted: bool) -> Result<Listed, Problem> {
     let Asking { viewer, today, .. } = asking;
     let (found, facets) = find(app, query, asking, counted).await?;
+    // Beyond the last page no row could be left out: the first one tells how many there are.
+    if found.numbers.is_empty() && found.total > 0 && (query.page > 1 || query.after.is_some()) {
+        let first = Box::pin(list(app, &query.on_page(1), asking, false)).await?;
+        return Ok(Listed { postings: Vec::new(), facets: Vec::new(), ..first });
+    }
     let stored = app.store.read().await?.placed_postings(&found.numbers).await?;
     let open = stored.iter().filter(|placed| placed.posting.is_open_on(today));
     let seen = open.filter_map(|placed| Some((placed.posting.seen_by(viewer)?, placed.place)));

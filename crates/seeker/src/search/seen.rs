@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use axum::{Router, extract::State, response::Response, routing::post};
+use axum::{Router, extract::State, http::HeaderMap, response::Response, routing::post};
 use domain::{clock::Timestamp, posting::PostingNumber, seen_posting::is_new_look};
 use site::{App, Form, FormFields, Opened, Problem, Visitor, own_path, see_other};
 use store::{Conn, Error};
@@ -18,6 +18,15 @@ const FIELDS: FormFields = FormFields { one: &["return_to"], many: &[], secret: 
 /// `POST /search/seen`.
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/search/seen", post(forget))
+}
+
+/// True when a person asked for the page: a page of another site looks at nothing in somebody's place, nor does a
+/// browser that reads ahead. Browsers that say neither are believed.
+pub(super) fn is_a_look(headers: &HeaderMap) -> bool {
+    let says =
+        |name: &str, value: &str| headers.get(name).is_some_and(|it| it.as_bytes() == value.as_bytes());
+    let by_hand = says("sec-fetch-user", "?1") || !says("sec-fetch-site", "cross-site");
+    by_hand && !headers.contains_key("sec-purpose")
 }
 
 /// Writes down that somebody with an open page looks at a posting. What fails is only told to the log: who reads a
@@ -59,4 +68,27 @@ async fn forget(State(app): State<App>, seeker: Opened, Form(typed): Form) -> Re
     tx.commit().await?;
     let back = own_path(form.value("return_to")).unwrap_or("/search");
     Ok(see_other(&format!("{back}#results")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_page_that_a_person_asked_for_was_looked_at() {
+        let look = |pairs: &[(&'static str, &str)]| {
+            let headers =
+                pairs.iter().map(|(name, value)| ((*name).parse().unwrap(), value.parse().unwrap()));
+            is_a_look(&headers.collect())
+        };
+        assert!(look(&[]));
+        assert!(look(&[("sec-fetch-site", "same-origin")]));
+        assert!(look(&[("sec-fetch-site", "none"), ("sec-fetch-user", "?1")]));
+        assert!(
+            look(&[("sec-fetch-site", "cross-site"), ("sec-fetch-user", "?1")]),
+            "a link that was pressed"
+        );
+        assert!(!look(&[("sec-fetch-site", "cross-site")]), "a page of another site");
+        assert!(!look(&[("sec-fetch-site", "same-origin"), ("sec-purpose", "prefetch")]), "read ahead");
+    }
 }

@@ -78,7 +78,7 @@ async fn the_badges_of_a_job_card_have_readings_and_what_an_import_made_up_has_n
         let badges = ("こだわり条件", "学歴不問|週休二日制(土日休)|経験不問の仕事");
         site.import(&[testkit::posting(1, &[badges])]).await;
         let page = with_readings(&site).await.get("/search").await;
-        let readings = page.texts(".job-card .tags rt").concat();
+        let readings = page.texts(".job-card > ul rt").concat();
         assert!(readings.contains("がくれきふもん"), "{}: {readings}", site.name);
         assert!(readings.contains("しゅうきゅう"), "{}: whatever the width: {readings}", site.name);
         assert!(!readings.contains("けいけん"), "{}: not what somebody wrote: {readings}", site.name);

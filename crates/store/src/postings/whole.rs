@@ -2,6 +2,7 @@
 //!
 //! What the import has seen is kept in memory (eight bytes a posting): written down, a nightly import that changes
 //! one posting in twenty would write a row for every one of them, and clear them away again.
+//! The table `posting_sighting`, in which it was written down before, is empty or left over; a later version drops it.
 
 use domain::{clock::Timestamp, posting::PostingNumber};
 

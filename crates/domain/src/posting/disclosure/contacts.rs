@@ -5,6 +5,8 @@ use super::names::HIDDEN;
 
 /// Digits of a telephone number of this country, with its first zero.
 const TELEPHONE_DIGITS: std::ops::RangeInclusive<usize> = 10..=11;
+/// More groups of digits than a number has, its country included, need not be looked at.
+const MOST_GROUPS: usize = 5;
 /// Ends of web addresses that are written without `www`. Not `net`: programmers write VB.NET.
 const ENDINGS: [&str; 5] = ["jp", "com", "org", "info", "biz"];
 
@@ -68,53 +70,63 @@ fn web_places(letters: &[(usize, char)]) -> Vec<(usize, usize)> {
 
 fn is_web(word: &str) -> bool {
     let named = |host: &str| {
-        let host = host.split(['/', ':', '?']).next().unwrap_or_default().trim_end_matches('.');
-        host.rsplit_once('.').is_some_and(|(name, ending)| !name.is_empty() && ENDINGS.contains(&ending))
+        let host = host.trim_matches(['.', '-', '_']);
+        let ends = |(name, ending): (&str, &str)| !name.is_empty() && ENDINGS.contains(&ending);
+        host.starts_with("www.") || host.rsplit_once('.').is_some_and(ends)
     };
     let mail = word.split_once('@').is_some_and(|(person, host)| !person.is_empty() && host.contains('.'));
-    mail || word.contains("://") || word.starts_with("www.") || named(word)
+    mail || word.contains("://") || word.split(['/', ':', '?', '=', '&', '#', '%', '+', '~']).any(named)
 }
 
-/// Telephone numbers: a zero and nine or ten further digits, whole or in two or three groups.
+/// Telephone numbers: a zero and nine or ten further digits, whole or in two or three groups. What stands behind one,
+/// a time or a second number, is no part of it.
 fn telephones(letters: &[(usize, char)]) -> Vec<(usize, usize)> {
     let mut places = Vec::new();
     let mut at = 0;
     while let Some(from) = (at..letters.len()).find(|at| letters[*at].1.is_ascii_digit()) {
-        let (end, groups) = groups(letters, from);
+        let groups = groups(letters, from);
         let international = from > 0 && letters[from - 1].1 == '+';
-        if is_telephone(&groups, international) {
-            places.push((from - usize::from(international), end));
+        let number = (1..=groups.len()).rev().find(|count| {
+            let digits: Vec<&str> = groups[..*count].iter().map(|(digits, _)| digits.as_str()).collect();
+            is_telephone(&digits, international)
+        });
+        at = groups[number.unwrap_or(1) - 1].1;
+        if number.is_some() {
+            places.push((from - usize::from(international), at));
         }
-        at = end;
     }
     places
 }
 
-/// Groups of digits from here, with one or two hyphens, brackets or spaces between them, and where they end.
-fn groups(letters: &[(usize, char)], from: usize) -> (usize, Vec<String>) {
-    let (mut end, mut groups, mut between) = (from, vec![String::new()], 0);
+/// Groups of digits from here, with up to three hyphens, brackets, dots or spaces between them, each with where it
+/// ends.
+fn groups(letters: &[(usize, char)], from: usize) -> Vec<(String, usize)> {
+    let (mut groups, mut between) = (vec![(String::new(), from)], 0);
     for (at, (_, c)) in letters.iter().enumerate().skip(from) {
         if c.is_ascii_digit() {
             if between > 0 {
-                groups.push(String::new());
+                if groups.len() == MOST_GROUPS {
+                    break;
+                }
+                groups.push((String::new(), at));
             }
             between = 0;
-            end = at + 1;
-            if let Some(group) = groups.last_mut() {
+            if let Some((group, end)) = groups.last_mut() {
                 group.push(*c);
+                *end = at + 1;
             }
-        } else if matches!(c, '-' | '(' | ')' | ' ') && between < 2 {
+        } else if matches!(c, '-' | '(' | ')' | ' ' | '.') && between < 3 {
             between += 1;
         } else {
             break;
         }
     }
-    (end, groups)
+    groups
 }
 
-fn is_telephone(groups: &[String], international: bool) -> bool {
+fn is_telephone(groups: &[&str], international: bool) -> bool {
     let digits = groups.concat();
-    let last = groups.last().map_or(0, String::len);
+    let last = groups.last().map_or(0, |group| group.len());
     if international {
         return digits.starts_with("81") && (11..=13).contains(&digits.len());
     }
@@ -131,6 +143,27 @@ mod tests {
         let mut text = text.to_owned();
         hide_in(&mut text);
         text
+    }
+
+    #[test]
+    fn what_stands_beside_a_way_to_reach_somebody_does_not_save_it() {
+        for text in [
+            "03-1234-5678（9時～17時）",
+            "0120-123-456 10:00～",
+            "03-1234-5678 090-1234-5678",
+            "(1) 03-1234-5678",
+            "03.1234.5678",
+            "03 - 1234 - 5678",
+        ] {
+            assert!(
+                !hidden(text).contains("1234") && !hidden(text).contains("0120"),
+                "{text}: {}",
+                hidden(text)
+            );
+        }
+        for text in ["HP:otsuka-mart.co.jp", "URL：www.otsuka.co.jp"] {
+            assert!(!hidden(text).contains("otsuka"), "{text}: {}", hidden(text));
+        }
     }
 
     #[test]

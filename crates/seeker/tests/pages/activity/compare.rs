@@ -35,7 +35,7 @@ async fn two_to_five_stand_side_by_side_and_any_other_number_is_told_with_the_ch
                 assert!(page.texts("tbody th").iter().any(|label| label == "応募期限日"));
             } else {
                 assert_eq!(page.h1(), "お気に入り求人");
-                assert!(page.says(&format!("いまは{serials}件選ばれています。")), "{}", page.text());
+                assert!(page.says(&format!("いま選ばれているのは{serials}件です。")), "{}", page.text());
                 assert_eq!(page.texts("input[name=posting][checked]").len(), chosen.len(), "{}", site.name);
             }
         }

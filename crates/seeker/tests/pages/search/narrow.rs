@@ -64,6 +64,15 @@ async fn what_is_asked_for_is_taken_away_by_the_same_press_and_alternatives_keep
 }
 
 #[tokio::test]
+async fn municipalities_beside_a_chosen_one_are_called_by_their_names() {
+    for site in site_with(&four()).await {
+        let page = site.visitor().get("/search?prefecture=13&municipality=13101").await;
+        let offered: Vec<String> = page.texts(".narrow a").iter().map(|text| testkit::plain(text)).collect();
+        assert!(offered.iter().any(|text| text == "世田谷区を加える1"), "{}: {offered:?}", site.name);
+    }
+}
+
+#[tokio::test]
 async fn the_order_and_the_size_of_the_page_stay_and_the_page_begins_anew() {
     for site in site_with(&four()).await {
         let mut visitor = site.visitor();

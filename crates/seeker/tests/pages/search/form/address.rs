@@ -67,6 +67,9 @@ async fn what_was_left_out_is_told_before_the_address_changes() {
         for wrong in ["/search?age=abc&words=", "/search?sort=x", "/search?only=number&number=abc"] {
             assert_eq!(asked(&mut visitor, wrong).await.0, 200, "{}: {wrong}", site.name);
         }
+        let numbers = "/search?only=number&words=%E5%AE%87%E5%AE%99&number=13010-2&number=abc";
+        let page = visitor.get(numbers).await;
+        assert!(page.says("1件中") && page.says("13010-00000002"), "{}: nothing else is asked", site.name);
     }
 }
 

@@ -64,7 +64,7 @@ async fn listed() -> Vec<TestSite> {
 }
 
 async fn opens(visitor: &mut Visitor, button: &str) -> Page {
-    visitor.get("/search").await;
+    visitor.get("/search?open=more").await;
     visitor.submit(button, &[]).await
 }
 
@@ -73,15 +73,17 @@ async fn on_the_way_through_a_picker_nothing_else_is_lost() {
     for site in listed().await {
         let mut visitor = site.visitor();
         let canonical = visitor.get(&path(&everything())).await.path;
+        let open = format!("{canonical}&open=more");
         for (what, button) in WHATS {
-            visitor.get(&canonical).await;
+            let home = if ["place", "job"].contains(&what) { &canonical } else { &open };
+            visitor.get(&open).await;
             let page = visitor.submit(button, &[]).await;
             assert_eq!(page.status, StatusCode::OK, "{} {what}", site.name);
             assert!(page.path.starts_with(&format!("/search/choose/{what}?")), "{}", page.path);
-            let back = page.link("選ばずに戻る").unwrap();
-            assert_eq!(back, format!("{canonical}#{what}"), "{}: back at the field", site.name);
+            let back = page.link("検索条件へ戻る").unwrap();
+            assert_eq!(back, format!("{home}#{what}"), "{}: back at the field", site.name);
             let page = visitor.submit("決めて条件に戻る", &[]).await;
-            assert_eq!(page.path, canonical, "{} {what}", site.name);
+            assert_eq!(page.path, *home, "{} {what}", site.name);
             visitor.submit(button, &[]).await;
             let page = visitor.submit("これで検索する", &[]).await;
             assert_eq!(page.path, canonical, "{} {what}", site.name);
@@ -98,11 +100,13 @@ async fn what_was_chosen_leads_back_to_its_field_or_to_the_results() {
                 let request = Request::get(path).body(Body::empty()).unwrap();
                 let page = site.visitor().raw(request).await;
                 let location = page.header("location");
-                assert_eq!(location, format!("/search?words=a#{fragment}"), "{} {what}", site.name);
+                let open = done == "form" && !["place", "job"].contains(&what);
+                let open = if open { "&open=more" } else { "" };
+                assert_eq!(location, format!("/search?words=a{open}#{fragment}"), "{} {what}", site.name);
             }
         }
         // The field is there to be led to.
-        let page = site.visitor().get("/search").await;
+        let page = site.visitor().get("/search?open=more").await;
         for (what, _) in WHATS {
             assert_eq!(page.texts(&format!(".search-form [id={what}]")).len(), 1, "{} {what}", site.name);
         }
@@ -113,7 +117,7 @@ async fn what_was_chosen_leads_back_to_its_field_or_to_the_results() {
 async fn what_cannot_be_read_is_carried_as_it_was_typed_and_told_in_the_end() {
     for site in listed().await {
         let mut visitor = site.visitor();
-        visitor.get("/search").await;
+        visitor.get("/search?open=more").await;
         let page = visitor.submit("職種を細かく選ぶ", &[("年齢（歳）", "四十五")]).await;
         assert!(!page.says("年齢は、"), "{}: it is not about the kinds of work", site.name);
         let page = visitor.submit("決めて条件に戻る", &[("施設介護員", "0501")]).await;
@@ -183,7 +187,7 @@ async fn an_occupation_is_found_by_a_job_title_a_name_or_the_tree() {
         let page = visitor.submit("医療・看護・保健の職業", &[("訪問介護の職業", "on")]).await;
         assert!(page.says("選んだもの") && page.says("051 訪問介護の職業"), "{}", site.name);
         let page = visitor.submit("決めて条件に戻る", &[("准看護師", "023-02")]).await;
-        assert_eq!(page.path, "/search?occupation=023-02&occupation=051", "{}", site.name);
+        assert_eq!(page.path, "/search?occupation=023-02&occupation=051&open=more", "{}", site.name);
         let page = visitor.get("/search/choose/occupation?q=宇宙").await;
         assert!(page.says("0件です"), "{}", site.name);
         let many = "/search/choose/occupation?occupation=001&occupation=002&occupation=003&occupation=004&done=search";
@@ -202,11 +206,12 @@ async fn lines_are_chosen_one_by_one_and_as_a_run() {
         assert!(page.says("選んだもの"), "{}", site.name);
         assert_eq!(page.texts(".pick-list li").len(), 1, "{}: the run", site.name);
         let page = visitor.submit("決めて条件に戻る", &[]).await;
-        assert_eq!(page.path, "/search?line=001-003&line=020", "{}", site.name);
+        assert_eq!(page.path, "/search?line=001-003&line=020&open=more", "{}", site.name);
         // A run that was chosen but not added yet counts too.
         visitor.submit("沿線を選ぶ", &[]).await;
         let page = visitor.submit("これで検索する", &[("line_from", "100"), ("line_to", "")]).await;
         assert!(page.path.contains("line=100"), "{}: {}", site.name, page.path);
+        visitor.get(&format!("{}&open=more", page.path)).await;
         visitor.submit("沿線を選ぶ", &[]).await;
         let page = visitor.submit("これで検索する", &[("line_from", "110")]).await;
         assert!(page.says("沿線は3つまで選べます"), "{}", site.name);
@@ -219,7 +224,7 @@ async fn industries_are_chosen_from_their_classes() {
         let mut visitor = site.visitor();
         opens(&mut visitor, "産業を選ぶ").await;
         let page = visitor.submit("決めて条件に戻る", &[("industry", "85")]).await;
-        assert_eq!(page.path, "/search?industry=85", "{}", site.name);
+        assert_eq!(page.path, "/search?industry=85&open=more", "{}", site.name);
         assert!(page.says("社会保険・社会福祉・介護事業"), "{}", site.name);
         let page =
             visitor.get("/search/choose/industry?industry=01&industry=02&industry=03&industry=85").await;
@@ -242,7 +247,7 @@ async fn licences_are_found_by_a_word_or_their_category_and_can_be_left_out() {
             .await;
         assert!(page.says("選んだもの") && page.says("家畜人工授精師"), "{}: {}", site.name, page.text());
         let page = visitor.submit("決めて条件に戻る", &[]).await;
-        assert_eq!(page.path, "/search?licence=1001&licence_not=1002", "{}", site.name);
+        assert_eq!(page.path, "/search?licence=1001&licence_not=1002&open=more", "{}", site.name);
         assert!(page.says("次の免許・資格をのぞく"), "{}", site.name);
         let many = "/search/choose/licence?licence=1001&licence=1002&licence=1003&licence_not=1004";
         assert!(visitor.get(many).await.says("合わせて3つまで選べます"), "{}", site.name);
