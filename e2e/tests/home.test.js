@@ -104,7 +104,7 @@ for (const way of WAYS) {
       await who.press('選んだ求人を比べる');
       await who.isOn('求人の比較');
       await who.visit('favourites-compare');
-      assert.equal(await who.page.getByRole('columnheader').count(), 4);
+      assert.equal(await who.page.getByRole('columnheader').count(), 3);
     });
 
     it('lists applications, requests and referrals', async () => {
