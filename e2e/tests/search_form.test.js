@@ -131,7 +131,7 @@ for (const way of WAYS) {
       await who.visit('search-choose-licence');
       await page.getByLabel('免許・資格の名前').fill('かいごふくし');
       await page.keyboard.press('Enter');
-      await tick('選ぶ：介護福祉士');
+      await page.getByRole('checkbox', { name: /^選ぶ\s*：介護福祉士$/ }).check();
       await who.visit('search-choose-licence-found');
       await who.press('これで検索する');
       const address = new URL(page.url());
