@@ -16,6 +16,10 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+/// That of the program; the peers that run in this process have it too.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What to do.
 #[derive(Parser)]
 struct Cli {

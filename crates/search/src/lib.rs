@@ -50,7 +50,7 @@ pub use scratch::Scratch;
 
 /// Raised whenever the fields, the tokenizer, [`domain::fold`] or what is taken out of hidden postings change: the folder of the index carries
 /// it in its name, so an index of another make is left behind and built anew.
-pub const MAKE: u32 = 4;
+pub const MAKE: u32 = 5;
 
 /// What can go wrong with the index.
 #[derive(Debug, thiserror::Error)]

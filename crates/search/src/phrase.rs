@@ -1,7 +1,7 @@
 //! Following a word through one segment: the documents whose text holds it, in their order.
 //!
-//! A word of two characters, and most words of one script, are one term (`pieces.rs`): its documents are the
-//! answer. Any other word is a chain of pairs at fixed distances. Which pairs are followed is chosen for each
+//! A word of two characters is one term: its documents are the answer. One character, and most words of one script,
+//! are the terms that begin with them (`pieces.rs`). Any other word is a chain of pairs at fixed distances. Which pairs are followed is chosen for each
 //! segment by how rare they are: all characters must be covered, and the rarest pair leads. Before places are
 //! compared, a document must have everything else that all documents of the word have.
 
@@ -73,21 +73,36 @@ struct Known {
 }
 
 impl Phrase {
-    /// A word of two or more folded characters, anywhere or within some fields. `None` when a part of it is
+    /// A word of one or more folded characters, anywhere or within some fields. `None` when a part of it is
     /// nowhere in the segment.
     pub(crate) fn of_word(
         (pairs, pieces): (&Lists, &Lists),
         word: &[char],
         within: Option<Within>,
     ) -> Result<Option<Self>> {
-        if within.is_none() && (word.len() == 2 || pieces::is_piece(word)) {
-            let lists = if word.len() == 2 { pairs } else { pieces };
-            return Self::of_term(lists, &String::from_iter(word));
-        }
+        let text = String::from_iter(word);
+        let documents = match (word, &within) {
+            ([_], None) => pairs.beginning_with(&text)?,
+            ([_, _], None) => pairs.of(&text)?,
+            ([_], Some(within)) => {
+                pairs.standing(&text, |document, place| within.holds(document, &[place + 1]))?
+            }
+            (_, None) if pieces::begins_pieces(word) => pieces.beginning_with(&text)?,
+            _ => return Self::of_chain((pairs, pieces), word, within),
+        };
+        Ok(documents.map(Self::of_documents))
+    }
+
+    /// A word whose pairs are followed.
+    fn of_chain(
+        (pairs, pieces): (&Lists, &Lists),
+        word: &[char],
+        within: Option<Within>,
+    ) -> Result<Option<Self>> {
         let mut gates = Vec::new();
         for piece in pieces::pieces_of(word) {
-            let Some(term) = pieces.term(&piece)? else { return Ok(None) };
-            gates.push(pieces.documents(&term)?);
+            let Some(documents) = pieces.beginning_with(&piece)? else { return Ok(None) };
+            gates.push(documents);
         }
         let mut known = Vec::with_capacity(word.len());
         for (place, pair) in word.windows(2).enumerate() {
@@ -101,12 +116,6 @@ impl Phrase {
             followed.push(Pair { to_end, postings: pairs.places(&one.term)? });
         }
         Ok(Some(Self::standing(gates, followed, within)))
-    }
-
-    /// A word that is one term of a field.
-    pub(crate) fn of_term(lists: &Lists, term: &str) -> Result<Option<Self>> {
-        let Some(term) = lists.term(term)? else { return Ok(None) };
-        Ok(Some(Self::of_documents(lists.documents(&term)?)))
     }
 
     /// A word whose documents are known.

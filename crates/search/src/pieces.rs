@@ -1,6 +1,7 @@
-//! Pieces of runs of one script: every string of three to five kanji, or of three to five kana, that stands in a
-//! text. Most words that people look for are such a piece whole (資格手当, ドライバー). For these the index keeps
-//! the documents without places, so a common word is one list that is read through, where a chain of pairs would
+//! Pieces of runs of one script: from every kanji or kana on, the five letters that begin with it, or three or four
+//! where the run ends. Most words that people look for are of one script and have three to five letters (資格手当,
+//! ドライバー): a text holds such a word when it has a piece that begins with it. For these the index keeps the
+//! documents without places, so a common word is a few lists that are read through, where a chain of pairs would
 //! have to be compared place by place in every document.
 //!
 //! This is exact: wherever a word of one script stands in a text, it stands inside a run of that script.
@@ -29,12 +30,13 @@ fn script(letter: char) -> Option<Script> {
     }
 }
 
-/// True for a word that is a piece: the documents of the piece are those that hold the word.
-pub(crate) fn is_piece(word: &[char]) -> bool {
+/// True for a word that begins a piece wherever it stands.
+pub(crate) fn begins_pieces(word: &[char]) -> bool {
     (SHORTEST..=LONGEST).contains(&word.len()) && runs(word).next().is_some_and(|run| run.len() == word.len())
 }
 
-/// Pieces of a word that every document has which holds the word: as few as touch every character of its runs.
+/// Parts of a word with each of which a piece begins in every document that holds the word: as few as touch every
+/// character of its runs.
 pub(crate) fn pieces_of(word: &[char]) -> Vec<String> {
     let long = runs(word).filter(|run| run.len() >= SHORTEST);
     long.flat_map(|run| {
@@ -57,15 +59,10 @@ pub(crate) struct Pieces;
 
 pub(crate) struct PieceStream<'a> {
     text: &'a str,
-    /// Byte at which the letter after the last one that was read begins.
+    /// Byte at which the next piece begins.
     at: usize,
-    script: Option<Script>,
-    /// Bytes at which the letters of the run begin, the last five of them.
-    begins: [usize; LONGEST],
-    /// Letters of the run so far.
-    run: usize,
-    /// Letters of the next piece that ends before `at`; beyond the longest when all were given.
-    size: usize,
+    /// Byte at which the run ends that it stands in.
+    end: usize,
     token: Token,
 }
 
@@ -73,41 +70,45 @@ impl Tokenizer for Pieces {
     type TokenStream<'a> = PieceStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> PieceStream<'a> {
-        let token = Token { position: 0, ..Token::default() };
-        PieceStream { text, at: 0, script: None, begins: [0; LONGEST], run: 0, size: LONGEST + 1, token }
+        PieceStream { text, at: 0, end: 0, token: Token { position: 0, ..Token::default() } }
     }
 }
 
 impl PieceStream<'_> {
-    /// Reads one more letter; false at the end of the text.
-    fn read(&mut self) -> bool {
-        let Some(letter) = self.text[self.at..].chars().next() else { return false };
-        let script = script(letter);
-        if script != self.script {
-            (self.script, self.run) = (script, 0);
-        }
-        if script.is_some() {
-            self.begins[self.run % LONGEST] = self.at;
-            self.run += 1;
-        }
-        self.at += letter.len_utf8();
-        self.size = SHORTEST;
+    /// Goes to the next run, whatever its length; false at the end of the text.
+    fn next_run(&mut self) -> bool {
+        let rest = &self.text[self.end..];
+        let Some(begin) = rest.find(|letter| script(letter).is_some()) else { return false };
+        let run = &rest[begin..];
+        let own = run.chars().next().and_then(script);
+        self.at = self.end + begin;
+        self.end = self.at + run.find(|letter| script(letter) != own).unwrap_or(run.len());
         true
+    }
+
+    /// The piece that begins here: where it ends, and where the next begins. `None` at the end of a run.
+    fn piece(&self) -> Option<(usize, usize)> {
+        let run = &self.text[self.at..self.end];
+        let mut ends = run.char_indices().map(|(begin, letter)| begin + letter.len_utf8()).take(LONGEST);
+        let next = ends.next()?;
+        let end = ends.by_ref().nth(SHORTEST - 2)?;
+        Some((self.at + ends.last().unwrap_or(end), self.at + next))
     }
 }
 
 impl TokenStream for PieceStream<'_> {
     fn advance(&mut self) -> bool {
-        while self.size > self.run.min(LONGEST) {
-            if !self.read() {
-                return false;
+        let (end, next) = loop {
+            match self.piece() {
+                Some(piece) => break piece,
+                None if self.next_run() => {}
+                None => return false,
             }
-        }
-        let from = self.begins[(self.run - self.size) % LONGEST];
-        self.size += 1;
+        };
         self.token.text.clear();
-        self.token.text.push_str(&self.text[from..self.at]);
-        (self.token.offset_from, self.token.offset_to) = (from, self.at);
+        self.token.text.push_str(&self.text[self.at..end]);
+        (self.token.offset_from, self.token.offset_to) = (self.at, end);
+        self.at = next;
         true
     }
 
@@ -122,8 +123,6 @@ impl TokenStream for PieceStream<'_> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use proptest::prelude::*;
 
     use super::*;
@@ -142,19 +141,20 @@ mod tests {
     }
 
     #[test]
-    fn runs_of_one_script_are_cut_into_three_to_five_characters() {
-        assert_eq!(cut("介護福祉"), ["介護福", "護福祉", "介護福祉"]);
-        assert_eq!(cut("ドライバー職"), ["ドライ", "ライバ", "ドライバ", "イバー", "ライバー", "ドライバー"]);
+    fn runs_of_one_script_are_cut_into_five_characters_and_fewer_at_their_ends() {
+        assert_eq!(cut("介護福祉"), ["介護福祉", "護福祉"]);
+        assert_eq!(cut("ドライバー職"), ["ドライバー", "ライバー", "イバー"]);
         assert_eq!(
-            cut("一般事務員\n事務"),
-            ["一般事", "般事務", "一般事務", "事務員", "般事務員", "一般事務員"]
+            cut("トラックドライバ"),
+            ["トラックド", "ラックドラ", "ックドライ", "クドライバ", "ドライバ", "ライバ"]
         );
+        assert_eq!(cut("一般事務員\n事務"), ["一般事務員", "般事務員", "事務員"]);
         assert_eq!(cut("ab12介護abc"), [""; 0]);
         assert_eq!(cut(""), [""; 0]);
     }
 
     #[test]
-    fn a_word_of_one_script_is_a_piece_from_three_to_five_characters() {
+    fn a_word_of_one_script_begins_pieces_from_three_to_five_characters() {
         for (word, is) in [
             ("資格", false),
             ("資格手", true),
@@ -162,7 +162,7 @@ mod tests {
             ("資格手当有無", false),
             ("資格あり", false),
         ] {
-            assert_eq!(is_piece(&letters(word)), is, "{word}");
+            assert_eq!(begins_pieces(&letters(word)), is, "{word}");
         }
     }
 
@@ -176,18 +176,21 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_piece_of_a_word_that_stands_in_a_text_is_cut_from_it(
-            before in "[介護々カーa\n]{0,6}", word in "[介護々カーa]{2,9}", after in "[介護々カーa\n]{0,6}",
+        fn a_text_has_a_piece_that_begins_with_a_word_of_one_script_just_when_it_holds_the_word(
+            text in "[介護々カーa\n]{0,20}", word in "[介護々]{3,5}|[カー]{3,5}",
         ) {
-            let held: BTreeSet<String> = cut(&format!("{before}{word}{after}")).into_iter().collect();
-            let word = letters(&word);
-            prop_assert!(pieces_of(&word).iter().all(|piece| held.contains(piece)));
-            prop_assert!(!is_piece(&word) || pieces_of(&word) == [String::from_iter(&word)]);
+            prop_assert!(begins_pieces(&letters(&word)));
+            let begun = cut(&text).iter().any(|piece| piece.starts_with(&word));
+            prop_assert_eq!(begun, text.contains(&word));
         }
 
         #[test]
-        fn nothing_is_cut_that_does_not_stand_in_the_text(text in "[介護々カーa\n]{0,20}") {
-            prop_assert!(cut(&text).iter().all(|piece| text.contains(piece.as_str()) && is_piece(&letters(piece))));
+        fn every_piece_of_a_word_that_stands_in_a_text_begins_one_of_its_own(
+            before in "[介護々カーa\n]{0,6}", word in "[介護々カーa]{2,9}", after in "[介護々カーa\n]{0,6}",
+        ) {
+            let held = cut(&format!("{before}{word}{after}"));
+            let begun = |part: &String| held.iter().any(|piece| piece.starts_with(part.as_str()));
+            prop_assert!(pieces_of(&letters(&word)).iter().all(begun));
         }
     }
 }

@@ -8,10 +8,7 @@ use tantivy::{
     },
 };
 
-use crate::{
-    pieces::PIECES,
-    tokens::{LETTERS, PAIRS},
-};
+use crate::{pieces::PIECES, tokens::PAIRS};
 
 /// By whom a text is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,13 +33,11 @@ impl Readers {
     }
 }
 
-/// What a word is looked for in: pairs for two or more characters, pieces for words of one script, letters for
-/// one character.
+/// What a word is looked for in: pieces for words of one script, pairs for all others.
 #[derive(Clone, Copy)]
 pub(crate) struct Words {
     pub(crate) pairs: Field,
     pub(crate) pieces: Field,
-    pub(crate) letters: Field,
 }
 
 /// What of one kind of readers' texts there is.
@@ -171,10 +166,8 @@ fn words(schema: &mut SchemaBuilder, prefix: &str) -> Words {
     };
     let pairs = text(PAIRS, IndexRecordOption::WithFreqsAndPositions);
     let pieces = text(PIECES, IndexRecordOption::Basic);
-    let letters = text(LETTERS, IndexRecordOption::Basic);
     Words {
         pairs: schema.add_text_field(&format!("{prefix}_pairs"), pairs),
         pieces: schema.add_text_field(&format!("{prefix}_pieces"), pieces),
-        letters: schema.add_text_field(&format!("{prefix}_letters"), letters),
     }
 }

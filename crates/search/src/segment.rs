@@ -160,7 +160,7 @@ impl Segment {
         for word in folded {
             let word: Vec<char> = word.chars().collect();
             for readers in asking.readers() {
-                phrases.extend(self.texts[readers as usize].phrases(&word, fields)?);
+                phrases.extend(self.texts[readers as usize].phrase(&word, fields)?);
             }
         }
         Ok(Clause::any_of(phrases))

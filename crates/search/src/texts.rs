@@ -19,7 +19,6 @@ use crate::{
     members::Members,
     phrase::{Phrase, Within},
     schema::{Fields, Readers, Texts, Words},
-    tokens,
 };
 
 /// The texts of a segment for some readers.
@@ -36,7 +35,6 @@ pub(crate) struct SegmentTexts {
 struct Opened {
     pairs: Lists,
     pieces: Lists,
-    letters: Lists,
 }
 
 impl SegmentTexts {
@@ -54,33 +52,17 @@ impl SegmentTexts {
         })
     }
 
-    /// Where a folded word stands: anywhere, or within some fields. Nothing when this segment does not have it.
-    pub(crate) fn phrases(&self, word: &[char], within: &[TextField]) -> Result<Vec<Phrase>> {
-        if let [letter] = word {
-            return self.letters(*letter, within);
-        }
-        let found = match (word, within) {
-            ([], _) => None,
-            (_, []) => self.whole.word(word, None)?,
-            (_, [TextField::Title]) => self.title.word(word, None)?,
+    /// Where a folded word stands: anywhere, or within some fields. `None` when this segment does not have it.
+    pub(crate) fn phrase(&self, word: &[char], within: &[TextField]) -> Result<Option<Phrase>> {
+        match (word, within) {
+            ([], _) => Ok(None),
+            (_, []) => self.whole.word(word, None),
+            (_, [TextField::Title]) => self.title.word(word, None),
             (_, fields) => {
                 let fields = fields.iter().map(|field| *field as usize).collect();
-                self.whole.word(word, Some(Within { ends: self.ends.clone(), fields }))?
+                self.whole.word(word, Some(Within { ends: self.ends.clone(), fields }))
             }
-        };
-        Ok(found.into_iter().collect())
-    }
-
-    fn letters(&self, letter: char, within: &[TextField]) -> Result<Vec<Phrase>> {
-        if within.is_empty() {
-            return Ok(self.whole.letter(&letter.to_string())?.into_iter().collect());
         }
-        let marked = |field: &TextField| String::from_iter([letter, tokens::mark_of(*field)]);
-        let mut phrases = Vec::new();
-        for field in within {
-            phrases.extend(self.whole.letter(&marked(field))?);
-        }
-        Ok(phrases)
     }
 
     /// Adds the documents that meet a condition on what leads to the employer. False for other conditions.
@@ -103,15 +85,11 @@ impl SegmentTexts {
 impl Opened {
     fn open(reader: &SegmentReader, fields: Words) -> Result<Self> {
         let open = |field| Lists::open(reader, field);
-        Ok(Self { pairs: open(fields.pairs)?, pieces: open(fields.pieces)?, letters: open(fields.letters)? })
+        Ok(Self { pairs: open(fields.pairs)?, pieces: open(fields.pieces)? })
     }
 
     fn word(&self, word: &[char], within: Option<Within>) -> Result<Option<Phrase>> {
         Phrase::of_word((&self.pairs, &self.pieces), word, within)
-    }
-
-    fn letter(&self, token: &str) -> Result<Option<Phrase>> {
-        Phrase::of_term(&self.letters, token)
     }
 }
 

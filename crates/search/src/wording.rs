@@ -12,7 +12,7 @@ use tantivy::TantivyDocument;
 
 use crate::{
     schema::{Column, Fields, Readers, Words},
-    tokens::{self, DIVIDER},
+    tokens::DIVIDER,
 };
 
 /// Bits that a posting's number takes in the key of the newest-first order (13 digits).
@@ -70,7 +70,7 @@ impl Fields {
             return;
         }
         let fields = self.texts(readers);
-        let (mut whole, mut letters, mut place) = (String::new(), String::new(), 0_u64);
+        let (mut whole, mut place) = (String::new(), 0_u64);
         for field in TextField::ALL {
             let mut own = String::new();
             for (_, text) in texts.iter().filter(|(of, _)| *of == field) {
@@ -79,16 +79,12 @@ impl Fields {
             }
             place += own.chars().count() as u64;
             document.add_u64(fields.ends, place);
-            if own.is_empty() {
-                continue;
-            }
-            tokens::mark_field(&mut letters, field, &own);
             whole.push_str(&own);
-            if field == TextField::Title {
-                add_words(document, fields.title, &letters, &own);
+            if field == TextField::Title && !own.is_empty() {
+                add_words(document, fields.title, &own);
             }
         }
-        add_words(document, fields.whole, &letters, &whole);
+        add_words(document, fields.whole, &whole);
     }
 
     fn add_facts(&self, document: &mut TantivyDocument, posting: &Posting, facts: &Facts) {
@@ -126,8 +122,7 @@ fn folded(seen: &Visible) -> Vec<Text> {
     seen.texts().into_iter().map(|(field, text)| (field, fold(&text))).collect()
 }
 
-fn add_words(document: &mut TantivyDocument, words: Words, letters: &str, text: &str) {
-    document.add_text(words.letters, letters);
+fn add_words(document: &mut TantivyDocument, words: Words, text: &str) {
     document.add_text(words.pairs, text);
     document.add_text(words.pieces, text);
 }
