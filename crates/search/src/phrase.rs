@@ -1,7 +1,7 @@
 //! Following a word through one segment: the documents whose text holds it, in their order.
 //!
-//! A word of two characters is one term: its documents are the answer. One character, and most words of one script,
-//! are the terms that begin with them (`pieces.rs`). Any other word is a chain of pairs at fixed distances. Which pairs are followed is chosen for each
+//! A word of two characters is one term: its documents are the answer. One character, and most words, are the terms
+//! that begin with them (`pieces.rs`). Any other word is a chain of pairs at fixed distances. Which pairs are followed is chosen for each
 //! segment by how rare they are: all characters must be covered, and the rarest pair leads. Before places are
 //! compared, a document must have everything else that all documents of the word have.
 

@@ -33,7 +33,7 @@ impl Readers {
     }
 }
 
-/// What a word is looked for in: pieces for words of one script, pairs for all others.
+/// What a word is looked for in: pieces for words of three to five letters, pairs for all others.
 #[derive(Clone, Copy)]
 pub(crate) struct Words {
     pub(crate) pairs: Field,

@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// Hits in a list of which each stands for fewer than so many documents are counted faster as bits.
-const BITS_FROM: u32 = 128;
+const BITS_FROM: u32 = 800;
 
 /// Conditions whose values are alternatives to what a facet offers: 就業場所, 職種, 雇用形態.
 const ALTERNATIVES: [fn(&Condition) -> bool; 3] = [
