@@ -43,7 +43,7 @@ pub enum Class {
     PageThirty,
     /// One or two words, those first that have them in 職種.
     Relevance,
-    /// A word of kanji and kana together, which no single term of ours is.
+    /// A word of kanji and kana together.
     MixedWord,
 }
 
