@@ -11,7 +11,7 @@ use crate::{Error, Index, Position, Result, Scatter};
 /// The most memory of the two indexing threads together, in bytes. They take as much as lies between two
 /// commits: little while single changes are followed, all of it while an index is built; what is full is
 /// written as a segment.
-const MEMORY: usize = 600_000_000;
+const MEMORY: usize = 400_000_000;
 /// The same for an index of little that is thrown away soon.
 const LITTLE_MEMORY: usize = 60_000_000;
 const THREADS: usize = 2;
