@@ -54,10 +54,10 @@ pub fn finish(realms: Router<App>, app: App) -> Router {
     let csrf = CsrfLayer::new().with_rejection_response(|_| Problem::Foreign.into_response());
     // The origin people see may differ from the Host that a proxy sends on.
     let csrf = csrf.clone().add_trusted_origin(&app.settings.base_url).unwrap_or(csrf);
-    realms
-        .merge(statics::routes())
-        .fallback(async || Problem::NotFound)
-        .layer(middleware::from_fn_with_state(app.clone(), parked::park))
+    let pages = realms.merge(statics::routes()).fallback(async || Problem::NotFound);
+    let looking = (app.clone(), pages.clone().with_state(app.clone()));
+    pages
+        .layer(middleware::from_fn_with_state(looking, parked::park))
         .layer(DefaultBodyLimit::max(parked::LARGEST_BODY))
         .layer(CatchPanicLayer::custom(|_| Problem::broken("a handler panicked").into_response()))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_REQUEST))

@@ -11,12 +11,18 @@ use axum::{
     http::{header, request::Parts},
 };
 
-use crate::{Problem, ruby};
+use crate::{Problem, leaving, ruby};
 
 /// Longest value that is kept, in characters; longer ones are an error of their field.
 const LONGEST_VALUE: usize = 4000;
 /// The hidden field that says which warnings were shown, and over which content.
-const WARNINGS_SHOWN: &str = "warnings_shown";
+pub(crate) const WARNINGS_SHOWN: &str = "warnings_shown";
+/// The hidden field that says what was saved when the form was drawn, and whether the form showed just that.
+pub const SAVED: &str = "saved_then";
+/// The hidden field with the id that a form gives to the entry it adds.
+pub const ENTRY: &str = "entry";
+/// What follows the digest in [`SAVED`] where the form showed something that is not saved.
+const UNSAVED: &str = ".unsaved";
 
 /// The fields a form has. Others that are sent are ignored.
 #[derive(Clone, Copy, Debug)]
@@ -55,13 +61,38 @@ impl Fields {
         self.0.iter().find(|(other, _)| other == name).map_or("", |(_, value)| value)
     }
 
+    /// Puts a value in the place of what was sent for a name.
+    pub(crate) fn set(&mut self, name: &str, value: &str) {
+        self.0.retain(|(other, _)| other != name);
+        self.0.push((name.to_owned(), value.to_owned()));
+    }
+
+    /// How what was typed stands to what was saved when its page was drawn.
+    pub(crate) fn against_saved(&self) -> AgainstSaved {
+        let then = self.first(SAVED);
+        let (digest_then, showed_saved) = match then.strip_suffix(UNSAVED) {
+            Some(digest) => (digest, false),
+            None => (then, true),
+        };
+        match digest(&self.0) == digest_then {
+            true if showed_saved => AgainstSaved::Untouched,
+            true => AgainstSaved::TakenBack,
+            false => AgainstSaved::Differs,
+        }
+    }
+
     /// Sorts what was sent into the fields of a form. A single field that was sent more than once, or a value
     /// that no field can hold, is an error of that field.
     pub fn fields(self, fields: &FormFields) -> FormState {
-        let mut form = FormState { forgets: !fields.secret.is_empty(), ..FormState::default() };
+        let forgets = !fields.secret.is_empty();
+        let mut form = FormState { forgets, is_typed: true, ..FormState::default() };
         for (name, value) in self.0 {
             if name == WARNINGS_SHOWN {
                 form.warnings_shown = value;
+                continue;
+            }
+            if name == SAVED {
+                form.saved = value;
                 continue;
             }
             if fields.many.contains(&name.as_str()) {
@@ -86,6 +117,29 @@ impl Fields {
     }
 }
 
+/// How what was typed stands to what was saved when its page was drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AgainstSaved {
+    /// The page showed what was saved, and so it stands there.
+    Untouched,
+    /// The page showed something else; now it is what was saved.
+    TakenBack,
+    /// It is not what was saved.
+    Differs,
+}
+
+/// What a form says, in one word: the same for the same content in any order, whatever stands in it besides
+/// what people type. Empty fields count as fields that were not sent: a form nobody has saved has none.
+fn digest(values: &[(String, String)]) -> String {
+    let is_besides = |name: &str| [SAVED, WARNINGS_SHOWN, ENTRY].contains(&name) || leaving::is_word(name);
+    let mut said: Vec<_> =
+        values.iter().filter(|(name, value)| !value.is_empty() && !is_besides(name)).collect();
+    said.sort();
+    let mut hasher = DefaultHasher::new();
+    said.hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}
+
 /// What was typed, and what is wrong with it.
 #[derive(Clone, Debug, Default)]
 pub struct FormState {
@@ -97,6 +151,12 @@ pub struct FormState {
     warnings: Vec<(&'static str, String)>,
     /// What [`FormState::warnings_token`] was when the form was last shown.
     warnings_shown: String,
+    /// What stands in [`SAVED`].
+    saved: String,
+    /// The form was just sent, and may be saved nowhere.
+    is_typed: bool,
+    /// The form was laid aside, and differs from what is saved.
+    is_unsaved: bool,
 }
 
 impl FormState {
@@ -109,6 +169,37 @@ impl FormState {
     pub fn of<N: Into<String>, V: Into<String>>(values: impl IntoIterator<Item = (N, V)>) -> Self {
         let values = values.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
         Self { values, ..Self::default() }
+    }
+
+    /// The same form, drawn over what is saved.
+    pub(crate) fn over(mut self, saved: &Self) -> Self {
+        self.saved = digest(&saved.values);
+        self.is_unsaved = digest(&self.values) != self.saved;
+        self.is_typed = false;
+        if self.is_unsaved {
+            self.saved.push_str(UNSAVED);
+        }
+        self
+    }
+
+    /// Leaves fields out that the page does not have for this person.
+    pub fn leave_out(&mut self, names: &[&str]) {
+        self.values.retain(|(name, _)| !names.contains(&name.as_str()));
+    }
+
+    /// What the hidden field [`SAVED`] holds.
+    pub fn saved(&self) -> &str {
+        &self.saved
+    }
+
+    /// True when the form was just sent and is shown once more: it stands nowhere but on this page.
+    pub fn is_typed(&self) -> bool {
+        self.is_typed
+    }
+
+    /// True when the page shows what was laid aside, which differs from what is saved.
+    pub fn is_unsaved(&self) -> bool {
+        self.is_unsaved
     }
 
     /// The value of a field as typed; never that of a secret.

@@ -1,8 +1,10 @@
 //! What was typed survives a time-out: a form that was sent after its session had ended is parked, without
 //! passwords and keys, and given back to the same person after the next login (spec/security.md, Sessions).
-//! A form that another page has filled for the person waits in the same way, and no longer.
+//! A form that was left without being saved (`leaving.rs`), and one that another page has filled for the
+//! person, wait in the same way, and no longer.
 
 use axum::{
+    Router,
     body::{Body, Bytes, to_bytes},
     extract::{FromRequestParts, Request, State},
     http::{Method, StatusCode, header, request::Parts},
@@ -14,7 +16,8 @@ use uuid::Uuid;
 
 use crate::{
     App, Fields, FormState, Problem, Seeker, Signed,
-    form::{FormFields, is_form},
+    form::{AgainstSaved, FormFields, SAVED, WARNINGS_SHOWN, is_form},
+    leaving::{self, Leaving},
 };
 
 /// How long a parked form waits.
@@ -26,12 +29,24 @@ pub(crate) const LARGEST_BODY: usize = 256 * 1024;
 pub struct Parked(Option<Fields>);
 
 impl Parked {
-    /// The form as it was sent, or what `saved` gives when none was parked.
+    /// The form as it was sent, or what `saved` gives when none was parked. It knows in what it differs from
+    /// what is saved (`field::kept`).
     pub fn or(self, fields: &FormFields, saved: impl FnOnce() -> FormState) -> FormState {
+        let saved = saved();
         match self.0 {
-            Some(sent) => sent.fields(fields),
-            None => saved(),
+            Some(sent) => sent.fields(fields).over(&saved),
+            None => saved.clone().over(&saved),
         }
+    }
+
+    /// The same with a value that the person has chosen since in the place of what was parked; none chosen
+    /// changes nothing.
+    #[must_use]
+    pub fn with(mut self, field: &str, chosen: &str) -> Self {
+        if let Some(sent) = self.0.as_mut().filter(|_| !chosen.is_empty()) {
+            sent.set(field, chosen);
+        }
+        self
     }
 
     /// True when a form was parked.
@@ -59,6 +74,20 @@ pub async fn waiting(app: &App, account: Uuid, path: &str) -> Result<Option<Fiel
     Ok(kept.and_then(|encoded| Fields::parse(encoded.as_bytes())))
 }
 
+/// The paths at which forms wait for a person with something that is not saved.
+///
+/// # Errors
+/// The database fails.
+pub async fn unsaved_paths(app: &App, account: Uuid) -> Result<Vec<String>, Problem> {
+    let after = app.clock.now() - FORM_WAITS;
+    let all = app.store.read().await?.parked_forms(account, after).await?;
+    // A picker lays the whole form ready, also when nothing was changed in it.
+    let differs = |encoded: &str| {
+        Fields::parse(encoded.as_bytes()).is_some_and(|sent| sent.against_saved() == AgainstSaved::Differs)
+    };
+    Ok(all.into_iter().filter(|(_, encoded)| differs(encoded)).map(|(path, _)| path).collect())
+}
+
 /// Lays a filled form ready for a person at the path of its page, in the place of what waited there. It
 /// waits as a parked form does and is forgotten as one: after an hour, or once it went through. Empty
 /// values are left out; there must be no passwords and keys among them.
@@ -69,14 +98,21 @@ pub async fn lay_ready(app: &App, account: Uuid, path: &str, values: &[(&str, &s
     put(app, account, path, &encoded(values.iter().copied().filter(|(_, value)| !value.is_empty()))).await
 }
 
-/// Parks forms whose session had ended, and forgets them once they went through.
-pub(crate) async fn park(State(app): State<App>, request: Request, next: Next) -> Response {
+/// Parks forms that were left, and those whose session had ended; forgets them once they went through.
+pub(crate) async fn park(
+    State((app, pages)): State<(App, Router)>,
+    request: Request,
+    next: Next,
+) -> Response {
     if request.method() != Method::POST || !is_form(request.headers().get(header::CONTENT_TYPE)) {
         return next.run(request).await;
     }
     let path = request.uri().path().to_owned();
     let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, LARGEST_BODY).await else { return Problem::TooLarge.into_response() };
+    if let Some(leaving) = Leaving::of(&body) {
+        return leaving.carry_out(&app, parts, pages).await.unwrap_or_else(IntoResponse::into_response);
+    }
     let owner = owner(&parts, &app).await;
     let response = next.run(Request::from_parts(parts, Body::from(body.clone()))).await;
     let signed_out = match response.extensions().get::<Problem>() {
@@ -104,10 +140,23 @@ async fn owner(parts: &Parts, app: &App) -> Option<Uuid> {
 }
 
 async fn keep(app: &App, account: Uuid, path: &str, body: &Bytes) -> Result<(), Problem> {
-    let Some(fields) = Fields::parse(body) else { return Ok(()) };
+    match Fields::parse(body) {
+        Some(fields) => keep_fields(app, account, path, &fields).await,
+        None => Ok(()),
+    }
+}
+
+/// Parks what was typed: no secrets, and nothing that a page has put beside it.
+pub(crate) async fn keep_fields(
+    app: &App,
+    account: Uuid,
+    path: &str,
+    fields: &Fields,
+) -> Result<(), Problem> {
     let pairs = fields.pairs().iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let public = pairs.filter(|(name, _)| !name.contains("password") && !name.contains("key"));
-    put(app, account, path, &encoded(public)).await
+    let typed = public.filter(|(name, _)| ![SAVED, WARNINGS_SHOWN].contains(name) && !leaving::is_word(name));
+    put(app, account, path, &encoded(typed)).await
 }
 
 fn encoded<'a>(values: impl Iterator<Item = (&'a str, &'a str)>) -> String {
@@ -121,7 +170,7 @@ async fn put(app: &App, account: Uuid, path: &str, encoded: &str) -> Result<(), 
     Ok(())
 }
 
-async fn forget(app: &App, account: Uuid, path: &str) -> Result<(), Problem> {
+pub(crate) async fn forget(app: &App, account: Uuid, path: &str) -> Result<(), Problem> {
     if waiting(app, account, path).await?.is_none() {
         return Ok(());
     }

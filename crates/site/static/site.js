@@ -97,3 +97,43 @@ for (const button of document.querySelectorAll("[data-password-toggle]")) {
   });
   window.addEventListener("pagehide", () => voice.cancel());
 })();
+
+// What was typed into a form that keeps it (`field::kept`) is laid aside when its page goes away: by the browser's own way
+// back, a link, another form of the page, or when the window is closed or put aside.
+(() => {
+  const mark = document.querySelector('form input[name="saved_then"]');
+  if (!mark || !navigator.sendBeacon) return;
+  const form = mark.form;
+  const secrets = (from) => [...from.querySelectorAll('[data-password] input, input[type="password"]')].map((input) => input.name);
+  const typed = (from) => {
+    const data = new FormData(from);
+    for (const name of secrets(from)) data.delete(name);
+    return new URLSearchParams(data).toString();
+  };
+  const drawn = () => {
+    const copy = form.cloneNode(true);
+    copy.reset();
+    return typed(copy);
+  };
+  // What the server knows already. A form that was wrong stands on this page only.
+  let known = mark.hasAttribute("data-typed") ? null : drawn();
+  const layAside = () => {
+    const now = typed(form);
+    if (now === known) return;
+    const fields = new URLSearchParams(now);
+    fields.append("page_went_away", "yes");
+    if (navigator.sendBeacon(form.action, fields)) known = now;
+  };
+  document.addEventListener("submit", (event) => {
+    if (event.target === form) known = typed(form);
+    // Throwing away is meant for everything that stands here.
+    else if (event.submitter?.name === "throw_away") known = typed(form);
+    else layAside();
+  });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    if (link && !link.getAttribute("href").startsWith("#")) layAside();
+  });
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") layAside(); });
+  window.addEventListener("pagehide", layAside);
+})();

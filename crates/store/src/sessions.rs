@@ -113,6 +113,19 @@ impl Conn {
             .collect()
     }
 
+    /// Path and fields of every form of a person that was parked after an instant.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn parked_forms(&mut self, account: Uuid, after: Timestamp) -> Result<Vec<(String, String)>> {
+        Ok(all!(
+            self,
+            "SELECT path, fields FROM parked_form WHERE account = $1 AND parked_at > $2 ORDER BY path",
+            account,
+            micros(after),
+        ))
+    }
+
     /// What was typed into the form at `path` when a session had ended, if it was parked after an instant.
     ///
     /// # Errors

@@ -127,7 +127,10 @@ async fn show(
     let mut conn = app.store.read().await?;
     let asker = Asker { saved: conn.job_seeker(seeker.account).await?, seeker };
     let offers_card = app.sign_on.card.is_some() && asker.saved.basic.is_none() && !parked.is_some();
-    let saved = basic_form::filled(&mut conn, &asker.saved).await?;
+    let mut saved = basic_form::filled(&mut conn, &asker.saved).await?;
+    if asker.fixed().is_some() {
+        saved.leave_out(&basic_form::IDENTITY);
+    }
     let form = parked.or(&FIELDS, || saved);
     let page = page(&app, &mut conn, &asker, form).await?;
     let card = page.card.or(CardNote::in_address(&query));

@@ -110,16 +110,27 @@ pub(super) fn keep_identity(form: &mut FormState, basic: &BasicInformation) {
     }
 }
 
-fn identity(basic: &BasicInformation) -> [(&'static str, String); 7] {
-    [
-        ("family_name", basic.family_name.to_string()),
-        ("given_name", basic.given_name.to_string()),
-        ("family_kana", basic.family_kana.to_string()),
-        ("given_kana", basic.given_kana.to_string()),
-        ("birth_date_year", basic.birth_date.year().to_string()),
-        ("birth_date_month", basic.birth_date.month().to_string()),
-        ("birth_date_day", basic.birth_date.day().to_string()),
-    ]
+/// The fields of the name, the reading and the birth date.
+pub(super) const IDENTITY: [&str; 7] = [
+    "family_name",
+    "given_name",
+    "family_kana",
+    "given_kana",
+    "birth_date_year",
+    "birth_date_month",
+    "birth_date_day",
+];
+
+fn identity(basic: &BasicInformation) -> impl Iterator<Item = (&'static str, String)> {
+    IDENTITY.into_iter().zip([
+        basic.family_name.to_string(),
+        basic.given_name.to_string(),
+        basic.family_kana.to_string(),
+        basic.given_kana.to_string(),
+        basic.birth_date.year().to_string(),
+        basic.birth_date.month().to_string(),
+        basic.birth_date.day().to_string(),
+    ])
 }
 
 /// One error for the three fields; a field that was sent twice has its own already.

@@ -11,7 +11,7 @@ use domain::job_seeker::{Change, MAX_EXPERIENCES, Task, WorkExperience};
 use site::{App, Form, FormFields, Page, Problem, Seeker, Shell, Signed, see_other};
 use store::Entry;
 
-use super::entry::EXPERIENCES;
+use super::{draft::Unsaved, entry::EXPERIENCES};
 
 /// The words of the choice.
 pub(super) const NONE: &str = "職歴なし";
@@ -28,6 +28,7 @@ struct CareerPage {
     jobs: Vec<Entry<WorkExperience>>,
     most: usize,
     no_career: bool,
+    unsaved: Unsaved,
 }
 
 async fn show(State(app): State<App>, seeker: Signed<Seeker>) -> Result<Response, Problem> {
@@ -37,6 +38,7 @@ async fn show(State(app): State<App>, seeker: Signed<Seeker>) -> Result<Response
         jobs: details.experiences,
         most: MAX_EXPERIENCES,
         no_career: details.no_career,
+        unsaved: Unsaved::of(&app, seeker.account).await?,
     })
     .into_response())
 }

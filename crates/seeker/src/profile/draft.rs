@@ -1,7 +1,7 @@
 //! What was typed on a page waits while the person chooses something on a picker, and comes back with it. It
-//! waits as a parked form does: for an hour, on every device.
+//! waits as a parked form does: for an hour, on every device. The lists say where something waits.
 
-use site::{App, Fields, FormFields, Problem, lay_ready};
+use site::{App, Fields, FormFields, Problem, SAVED, lay_ready};
 use uuid::Uuid;
 
 /// Lays what was sent ready for the page at `path`, with one of its fields chosen anew.
@@ -17,7 +17,7 @@ pub(super) async fn keep(
     let mut values: Vec<(&str, &str)> = sent
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()))
-        .filter(|(name, _)| is_field(name) && !is_chosen(name) && *name != "deed")
+        .filter(|(name, _)| (is_field(name) || *name == SAVED) && !is_chosen(name) && *name != "deed")
         .collect();
     if let Some((name, chosen)) = chosen {
         values.extend(chosen.iter().map(|value| (name, *value)));
@@ -35,6 +35,33 @@ pub(super) async fn take(app: &App, account: Uuid, path: &str) -> Result<Option<
         tx.commit().await?;
     }
     Ok(waiting)
+}
+
+/// Where something waits that the person has typed and not saved.
+pub(super) struct Unsaved(Vec<String>);
+
+impl Unsaved {
+    /// # Errors
+    /// The database fails.
+    pub(super) async fn of(app: &App, account: Uuid) -> Result<Self, Problem> {
+        Ok(Self(site::unsaved_paths(app, account).await?))
+    }
+
+    /// At this page.
+    pub(super) fn at(&self, path: &str) -> bool {
+        self.0.iter().any(|other| other == path)
+    }
+
+    /// At an entry of the list below this path.
+    pub(super) fn at_entry(&self, list: &str, id: &Uuid) -> bool {
+        self.at(&format!("{list}/{id}"))
+    }
+
+    /// At a page, or at one of those that belong to it.
+    pub(super) fn in_step(&self, path: &str) -> bool {
+        let below = |other: &str| other.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
+        self.0.iter().any(|other| other == path || below(other))
+    }
 }
 
 /// The place of the form that a picker is about: 1 to 3.

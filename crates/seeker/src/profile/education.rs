@@ -6,6 +6,8 @@ use domain::job_seeker::{Licence, MAX_LICENCES, MAX_SCHOOLS, School, Task};
 use site::{App, Page, Problem, Seeker, Shell, Signed};
 use store::Entry;
 
+use super::draft::Unsaved;
+
 pub(super) fn routes() -> Router<App> {
     Router::new().route(Task::Education.path(), get(show))
 }
@@ -18,9 +20,11 @@ struct EducationPage {
     most_schools: usize,
     licences: Vec<Entry<Licence>>,
     most_licences: usize,
+    unsaved: Unsaved,
 }
 
 async fn show(State(app): State<App>, seeker: Signed<Seeker>) -> Result<Page<EducationPage>, Problem> {
+    let unsaved = Unsaved::of(&app, seeker.account).await?;
     let mut conn = app.store.read().await?;
     Ok(Page(EducationPage {
         shell: super::shell(&seeker, Task::Education.name()),
@@ -28,5 +32,6 @@ async fn show(State(app): State<App>, seeker: Signed<Seeker>) -> Result<Page<Edu
         most_schools: MAX_SCHOOLS,
         licences: conn.licences(seeker.account).await?,
         most_licences: MAX_LICENCES,
+        unsaved,
     }))
 }

@@ -16,8 +16,7 @@ use site::{App, FormState, Page, Path, Problem, Seeker, Shell, Signed, see_other
 use store::{Conn, Entry, EntryList, Tx};
 use uuid::Uuid;
 
-/// The hidden field with the id of an entry that is being added.
-pub(super) const ENTRY: &str = "entry";
+pub(super) use site::ENTRY;
 
 /// The id of the entry that a form adds. It was made when the form was first shown, so that pressing twice
 /// adds once.
@@ -88,6 +87,18 @@ pub(super) struct ListWords {
     pub(super) item: &'static str,
     /// The step it belongs to.
     pub(super) task: Task,
+}
+
+impl ListWords {
+    /// Where one entry is changed.
+    fn path_of(self, id: Uuid) -> String {
+        let list = match self.list {
+            EntryList::Schools => "/profile/education/schools",
+            EntryList::Licences => "/profile/education/licences",
+            EntryList::Experiences => "/profile/career",
+        };
+        format!("{list}/{id}")
+    }
 }
 
 pub(super) const SCHOOLS: ListWords =
@@ -168,6 +179,8 @@ async fn delete(
     let words = words_of(&mut tx, seeker.account, list.list, id).await?;
     if words.is_some() {
         tx.remove_entry(seeker.account, list.list, id).await?;
+        // A change of it that was never saved is of no more use.
+        tx.forget_parked_form(seeker.account, &list.path_of(id)).await?;
     }
     end(tx, seeker.account, list, words.map(|words| (words, String::new())), now).await
 }

@@ -71,7 +71,10 @@ async fn show_new(
     (seeker, parked): (Signed<Seeker>, Parked),
     Query(query): Query,
 ) -> Result<Response, Problem> {
-    let form = entry::with_id(parked.or(&FIELDS, || FormState::of([("code", query.first("code"))])));
+    let code = query.first("code");
+    // Whoever picks another one goes on with what they typed.
+    let parked = parked.with("code", code);
+    let form = entry::with_id(parked.or(&FIELDS, || FormState::of([("code", code)])));
     let picked = picked(&app, form.value("code")).await?;
     Ok(Page(page(&seeker, NEW, form, picked)).into_response())
 }
@@ -156,9 +159,11 @@ fn read(
     form.ok().then_some(Licence { code, name, acquired })
 }
 
-/// The form with what was saved.
+/// The form with what was saved; the name is a field of it only where it is in own words.
 fn filled(licence: &Licence) -> FormState {
-    let mut values = vec![("name".to_owned(), licence.name.to_string())];
-    values.extend(month_values("acquired", licence.acquired));
+    let mut values = month_values("acquired", licence.acquired);
+    if licence.code.is_none() {
+        values.push(("name".to_owned(), licence.name.to_string()));
+    }
     FormState::of(values)
 }

@@ -17,6 +17,7 @@ use site::{App, Menu, Page, Problem, Query, Seeker, Shell, Signed};
 use store::{Conn, JobSeeker};
 
 use super::{
+    draft::Unsaved,
     stage::{REGISTERED_H1, just_changed},
     summary::{Group, summary},
 };
@@ -33,6 +34,7 @@ pub(super) fn routes() -> Router<App> {
 struct TasksPage {
     shell: Shell,
     lines: Vec<TaskLine>,
+    unsaved: Unsaved,
     tasks: TaskList,
     /// Some page may be left out or filled in later.
     has_optional: bool,
@@ -54,6 +56,7 @@ struct TaskLine {
 struct RegisteredPage {
     shell: Shell,
     groups: Vec<Group>,
+    unsaved: Unsaved,
     number: String,
     /// オンライン登録者 or 利用登録者.
     kind: &'static str,
@@ -66,6 +69,7 @@ async fn show(
     seeker: Signed<Seeker>,
     Query(query): Query,
 ) -> Result<Response, Problem> {
+    let unsaved = Unsaved::of(&app, seeker.account).await?;
     let mut conn = app.store.read().await?;
     let saved = conn.job_seeker(seeker.account).await?;
     if let Some(registration) = &saved.registration {
@@ -79,24 +83,24 @@ async fn show(
             shell = shell.message(&format!("「{}」の変更を保存しました。", task.name()));
         }
         let groups = summary(&mut conn, seeker.account, &saved).await?;
-        return Ok(Page(RegisteredPage { shell, groups, number, kind, by_counter }).into_response());
+        return Ok(Page(RegisteredPage { shell, groups, unsaved, number, kind, by_counter }).into_response());
     }
-    let shell = seeker.shell(H1).menu(Menu::Settings);
-    Ok(Page(list(&mut conn, &seeker, shell, &saved).await?).into_response())
+    Ok(Page(list(&mut conn, &seeker, unsaved, &saved).await?).into_response())
 }
 
 async fn list(
     conn: &mut Conn,
     seeker: &Signed<Seeker>,
-    shell: Shell,
+    unsaved: Unsaved,
     saved: &JobSeeker,
 ) -> Result<TasksPage, Problem> {
+    let shell = seeker.shell(H1).menu(Menu::Settings);
     let account = conn.account(seeker.account).await?;
     let last_day = account.map(|account| japanese_date(last_day_to_complete(account.registered_at)));
     let tasks = saved.tasks();
     let lines: Vec<_> = Task::ALL.into_iter().map(|task| line(tasks, task)).collect();
     let has_optional = lines.iter().any(|line| !line.required && line.left_out.is_none());
-    Ok(TasksPage { shell, lines, tasks, has_optional, last_day })
+    Ok(TasksPage { shell, lines, unsaved, tasks, has_optional, last_day })
 }
 
 fn line(tasks: TaskList, task: Task) -> TaskLine {

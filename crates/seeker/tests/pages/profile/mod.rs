@@ -7,6 +7,7 @@ mod changing;
 mod completing;
 mod disability;
 mod education;
+mod going_back;
 mod home;
 mod places;
 mod refused;
