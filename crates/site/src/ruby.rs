@@ -21,8 +21,8 @@ const END: char = '》';
 /// The word on `<html>` that asks for readings; `base.html` writes it.
 const WANTED: &str = "data-ruby=\"on\"";
 
-/// Elements that hold text only.
-const PLAIN: [&str; 4] = ["title", "option", "textarea", "script"];
+/// Elements that hold text only, or nothing but such: the end of an option may be left out.
+const PLAIN: [&str; 4] = ["title", "select", "textarea", "script"];
 
 /// Escapes values for HTML and keeps them from looking like a reading. Named in each `askama.toml`.
 #[derive(Clone, Copy, Debug, Default)]
@@ -233,11 +233,14 @@ mod tests {
         for body in [
             "<img alt=\"求人の図\"><p>",
             "<title>求人｜サービス</title>",
-            "<option value=\"1\">求人</option>",
+            "<select><option value=\"1\">求人</option></select>",
+            "<select><option value=\"1\">求人<option>求職</select>",
             "<textarea id=\"a\">求人</textarea>",
         ] {
             let marked = body.replace("求人", "｜求人《きゅうじん》");
             assert_eq!(page(&marked, "on"), format!("<html data-ruby=\"on\">{body}"));
+            let after = page(&format!("{marked}<b>｜求《きゅう》"), "on");
+            assert!(after.contains("<ruby>"), "and it ends with them: {after}");
         }
         assert!(
             page("<title>あ</title><p>｜求人《きゅうじん》</p>", "on").contains("<ruby>"),

@@ -47,8 +47,15 @@ static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(terms).ok()
 });
 
+/// Stands for the words on a page that is too long for them: the way leads to all of them.
+const ELSEWHERE: &str = "<!--words elsewhere-->";
+
 /// Puts the words that stand in the content of a page below it, and a way to them above it.
 pub(crate) fn explain(html: String) -> String {
+    if html.contains(ELSEWHERE) {
+        let page = html.replacen(WAY, &way_to("/words"), 1);
+        return page.replacen(ELSEWHERE, "", 1);
+    }
     let Some(place) = html.find(PLACE) else { return html };
     let from = html.find("<main").unwrap_or(place).min(place);
     // A term may be written in parts, each with its reading.
@@ -57,8 +64,7 @@ pub(crate) fn explain(html: String) -> String {
         return html;
     }
     let (before, after) = html.split_at(place);
-    let way = "<a class=\"to-words\" href=\"#words-list\">ことばの｜説明《せつめい》</a>";
-    let mut page = before.replacen(WAY, way, 1);
+    let mut page = before.replacen(WAY, &way_to("#words-list"), 1);
     page.push_str("<details class=\"fold words no-print\"><summary>このページのことばの｜説明《せつめい》（やさしい｜日本語《にほんご》）");
     page.push_str("</summary><div class=\"fold__body\"><dl class=\"words__list\" id=\"words-list\">");
     for word in found {
@@ -67,6 +73,11 @@ pub(crate) fn explain(html: String) -> String {
     page.push_str("</dl><p><a href=\"/words\">ことばの｜説明《せつめい》を｜全部《ぜんぶ》｜見《み》る</a></p></div></details>");
     page.push_str(after);
     page
+}
+
+/// The way to the words.
+fn way_to(href: &str) -> String {
+    format!("<a class=\"to-words\" href=\"{href}\">ことばの｜説明《せつめい》</a>")
 }
 
 /// The words that stand in a text, in the order of [`WORDS`].
@@ -223,6 +234,15 @@ mod tests {
         assert_eq!(ids("求人番号"), ["posting-number"]);
         assert_eq!(ids("求人者からの求人"), ["posting", "employer"]);
         assert_eq!(ids("オンライン自主応募"), ["self-application"]);
+    }
+
+    #[test]
+    fn a_page_that_is_too_long_for_them_leads_to_the_page_of_all_words() {
+        let page = explain(format!("<header>{WAY}</header><main>求職番号{ELSEWHERE}</main>"));
+        assert_eq!(
+            page,
+            "<header><a class=\"to-words\" href=\"/words\">ことばの｜説明《せつめい》</a></header><main>求職番号</main>"
+        );
     }
 
     #[test]

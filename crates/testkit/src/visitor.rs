@@ -123,7 +123,7 @@ impl Visitor {
         // A query alone is another query of the same path.
         let path = page.path.split('?').next().unwrap_or_default();
         let link = if link.starts_with('?') { format!("{path}{link}") } else { link };
-        self.get(&link).await
+        self.get(&encoded(&link)).await
     }
 
     /// The value of a cookie that this browser would send.
@@ -246,4 +246,16 @@ fn is_redirect(status: StatusCode) -> bool {
             | StatusCode::TEMPORARY_REDIRECT
             | StatusCode::PERMANENT_REDIRECT
     )
+}
+
+/// An address as browsers send it: letters beyond ASCII encoded.
+fn encoded(address: &str) -> String {
+    address.bytes().fold(String::with_capacity(address.len()), |mut sent, byte| {
+        if byte.is_ascii() {
+            sent.push(char::from(byte));
+        } else {
+            sent.push_str(&format!("%{byte:02X}"));
+        }
+        sent
+    })
 }

@@ -168,6 +168,7 @@ impl Fact {
     }
 }
 
+/// The style gives 仕事の内容, the seventh, the whole width.
 fn facts(posting: &Visible) -> Vec<Fact> {
     use TextField::{Employer, Other, Place, Work};
     let searched = |label, field, text: String| Fact { label, text: or_unstated(&text), field: Some(field) };

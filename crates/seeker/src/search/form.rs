@@ -3,6 +3,7 @@
 
 mod fields;
 mod offer;
+mod short_address;
 
 use domain::search_query::{Condition, Notice, SearchQuery};
 use site::{Fields, FormState};
@@ -10,6 +11,7 @@ use store::{Conn, reference::Municipality};
 
 pub(super) use fields::is_known;
 pub(super) use offer::{Offer, occupations, prefectures};
+pub(super) use short_address::short_address;
 
 /// The button that opens 詳細検索条件, and its value.
 const OPEN: &str = "open";

@@ -7,7 +7,7 @@ use domain::{
     search_query::{Facet, SearchQuery},
 };
 
-use super::form;
+use super::form::short_address;
 
 /// The part of the page.
 pub(super) struct Narrow {
@@ -190,14 +190,6 @@ fn most(values: Vec<Value>, at_most: usize) -> Vec<Value> {
     stays.map(|(_, value)| value).collect()
 }
 
-/// The address of a search on a page of searches: it stands there a hundred times, so it is as short as can be.
-pub(super) fn short_address(query: &SearchQuery) -> String {
-    match form::conditions(query) {
-        text if text.is_empty() => "/search".to_owned(),
-        text => format!("?{text}"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -226,11 +218,5 @@ mod tests {
         assert_eq!(kept(values(), 2), ["岩手県", "北海道", "宮城県"]);
         assert_eq!(kept(values(), 0), ["岩手県"]);
         assert!(kept(Vec::new(), 3).is_empty());
-    }
-
-    #[test]
-    fn a_search_for_everything_is_the_page_without_a_query() {
-        assert_eq!(short_address(&SearchQuery::default()), "/search");
-        assert_eq!(short_address(&SearchQuery { page: 2, ..Default::default() }), "?page=2");
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::{japanese::number_text, search_query::SearchQuery};
 
-use super::narrow::short_address;
+use super::form::short_address;
 
 /// Entries on one page of the person's own lists.
 pub(crate) const OWN_PAGE_SIZE: usize = 20;

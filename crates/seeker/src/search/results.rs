@@ -14,8 +14,9 @@ use store::{PostingPosition, reference::Municipality};
 use tokio::sync::Semaphore;
 
 use super::{
-    JobCard, form,
-    narrow::{Counts, Narrow, short_address},
+    JobCard,
+    form::{self, short_address},
+    narrow::{Counts, Narrow},
     pager::Pager,
 };
 

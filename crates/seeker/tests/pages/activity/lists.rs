@@ -83,7 +83,7 @@ async fn an_offer_has_one_deadline_its_own_or_that_of_the_posting_whichever_come
             offers(&site, account, OfferKind::Request, &[offered.number]).await;
             for path in ["/home", "/activity/requests"] {
                 let page = visitor.get(path).await;
-                let dates = page.texts(".job-card > header + p");
+                let dates = page.texts(".job-card > header + p + p");
                 let wanted = format!("応募期限日：{deadline}");
                 assert!(dates[0].contains(&wanted), "{path}, {}: {dates:?}", site.name);
             }

@@ -89,7 +89,7 @@ async fn the_card_shows_the_beginning_of_a_long_text_as_one_paragraph() {
     for site in site_with(&[posting(1, &[("職種", "介護職員"), ("仕事の内容", text.as_str())])]).await
     {
         let mut visitor = site.visitor();
-        let card = visitor.get("/search").await.texts(".job-card .whole + dd").join("");
+        let card = visitor.get("/search").await.texts(".job-card dt:nth-of-type(7) + dd").join("");
         assert!(card.starts_with("一行目　二行目　あ") && card.ends_with("あ…"), "{}: {card}", site.name);
         assert_eq!(card.chars().count(), 61, "{}: thirty of them are a light page", site.name);
         assert!(

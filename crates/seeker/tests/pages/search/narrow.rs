@@ -22,11 +22,11 @@ async fn every_value_says_how_many_postings_it_leads_to_and_leads_there() {
         let mut visitor = site.visitor();
         let page = visitor.get("/search").await;
         for (link, total) in [
-            ("東京都に絞る 3", "3件中"),
-            ("大阪府に絞る 1", "1件中"),
-            ("正社員に絞る 3", "3件中"),
-            ("パート労働者に絞る 1", "1件中"),
-            ("転勤なしに絞る 1", "1件中"),
+            ("東京都 3", "3件中"),
+            ("大阪府 1", "1件中"),
+            ("正社員 3", "3件中"),
+            ("パート労働者 1", "1件中"),
+            ("転勤なし 1", "1件中"),
         ] {
             assert!(page.link(link).is_some(), "{} {link}: {:?}", site.name, page.texts(".narrow a"));
             visitor.get("/search").await;
@@ -47,11 +47,11 @@ async fn what_is_asked_for_is_taken_away_by_the_same_press_and_alternatives_keep
         for link in [
             "東京都を外す2",
             "大阪府を加える1",
-            "世田谷区に絞る1",
-            "千代田区に絞る1",
+            "世田谷区1",
+            "千代田区1",
             "正社員を外す2",
             "パート労働者を加える1",
-            "転勤なしに絞る1",
+            "転勤なし1",
         ] {
             assert!(offered.iter().any(|text| text == link), "{} {link}: {offered:?}", site.name);
         }
@@ -77,7 +77,7 @@ async fn the_order_and_the_size_of_the_page_stay_and_the_page_begins_anew() {
     for site in site_with(&four()).await {
         let mut visitor = site.visitor();
         visitor.get("/search?sort=lower&size=10&page=1").await;
-        let page = visitor.follow("東京都に絞る 3").await;
+        let page = visitor.follow("東京都 3").await;
         assert_eq!(page.path, "/search?prefecture=13&sort=lower&size=10", "{}", site.name);
     }
 }

@@ -4,10 +4,11 @@ use domain::posting::Posting;
 
 use super::site_with;
 
-/// Bytes of the whole page. The aim is 60 KiB (`benches/RESULTS.md`).
-const MOST: usize = 70 << 10;
-/// Bytes of the whole page as it is sent. The aim is 12 KiB.
-const MOST_PACKED: usize = 13 << 10;
+/// Bytes of the whole page. The bar is 60 KiB for the demo (`benches/RESULTS.md`), which has ten times the postings: more values
+/// narrow its lists, and its page is 2 KB longer.
+const MOST: usize = 59_500;
+/// Bytes of the whole page as it is sent. The bar is 12 KiB for the demo, whose page is 300 bytes longer.
+const MOST_PACKED: usize = 11_950;
 
 /// Postings of the generator, as the demo shows them: those of 2026 that are open on the day of the tests.
 fn realistic() -> Vec<Posting> {
