@@ -2,7 +2,7 @@
 //! common or rare as what people look for, and sorted into classes by how many postings hold them. They are asked
 //! for to the letter, because the peers know no synonyms.
 
-use std::{collections::BTreeSet, path::Path};
+use std::{collections::BTreeSet, ops::Range, path::Path};
 
 use domain::{
     posting::{EmploymentKind, WorkingTime},
@@ -45,11 +45,13 @@ pub enum Class {
     Relevance,
     /// A word of kanji and kana together.
     MixedWord,
+    /// A word of six to nine characters, kanji and kana alike: ours follows its places.
+    LongWord,
 }
 
 impl Class {
     /// All classes as the results list them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::NoCondition,
         Self::LooseFilter,
         Self::Filters,
@@ -62,6 +64,7 @@ impl Class {
         Self::PageThirty,
         Self::Relevance,
         Self::MixedWord,
+        Self::LongWord,
     ];
 
     /// Its words, and how many queries it has.
@@ -79,6 +82,7 @@ impl Class {
             Self::PageThirty => ("page 30", 14),
             Self::Relevance => ("by relevance", 16),
             Self::MixedWord => ("one word of kanji and kana", 24),
+            Self::LongWord => ("one long word", 16),
         }
     }
 }
@@ -87,7 +91,7 @@ impl Class {
     /// The most CPU milliseconds that it may take, p50 / p99.
     pub fn bar(self) -> &'static str {
         match self {
-            Self::NoCondition | Self::MixedWord => "–",
+            Self::NoCondition | Self::MixedWord | Self::LongWord => "–",
             Self::LooseFilter => "0.2 / 5",
             Self::Filters => "0.3 / 1.5",
             Self::CommonWord => "2.5 / 10",
@@ -117,6 +121,8 @@ struct Words {
     rare: Vec<String>,
     /// Of kanji and kana together, common or middling.
     mixed: Vec<String>,
+    /// Of six and more characters, common or middling.
+    long: Vec<String>,
 }
 
 /// Writes the queries, one a line: name=value by tabs, as an address says them.
@@ -165,6 +171,7 @@ fn query(class: Class, at: usize, words: &Words, (rows, chance): (&[Row], &mut R
         Class::MiddlingWord => query.phrases.extend(words.middling.get(at).cloned()),
         Class::RareWord => query.phrases.extend(words.rare.get(at).cloned()),
         Class::MixedWord => query.phrases.extend(words.mixed.get(at).cloned()),
+        Class::LongWord => query.phrases.extend(words.long.get(at).cloned()),
         Class::TwoWords => {
             query.phrases.extend(pick(&words.common, chance));
             query
@@ -249,21 +256,25 @@ fn filters(query: &mut SearchQuery, many: usize, (rows, chance): (&[Row], &mut R
 }
 
 fn words(rows: &[Row], chance: &mut Rng) -> Words {
-    let mut words = Words { common: Vec::new(), middling: Vec::new(), rare: Vec::new(), mixed: Vec::new() };
+    let mut words = Words {
+        common: Vec::new(),
+        middling: Vec::new(),
+        rare: Vec::new(),
+        mixed: Vec::new(),
+        long: Vec::new(),
+    };
     let every = rows.len().div_ceil(SAMPLED).max(1);
     let sample: Vec<&str> = rows.iter().step_by(every).map(|row| row.text.as_str()).collect();
     let mut known = BTreeSet::new();
     while [words.common.len(), words.middling.len(), words.mixed.len()].iter().any(|many| *many < 24)
         || words.rare.len() < 16
     {
-        let Some((word, scripts)) = cut(&rows[chance.usize(0..rows.len())].text, chance) else { continue };
+        let text = &rows[chance.usize(0..rows.len())].text;
+        let Some((word, scripts)) = cut(text, 2..6, chance) else { continue };
         if !known.insert(word.clone()) {
             continue;
         }
-        let finder = memmem::Finder::new(word.as_bytes());
-        let holding = sample.iter().filter(|text| finder.find(text.as_bytes()).is_some()).count();
-        let one_in = sample.len().checked_div(holding).unwrap_or(usize::MAX);
-        match one_in {
+        match one_in(&sample, &word) {
             0..=2_000 if scripts == Scripts::Both && words.mixed.len() < 24 => words.mixed.push(word),
             _ if scripts == Scripts::Both => {}
             0..=30 if words.common.len() < 24 => words.common.push(word),
@@ -272,8 +283,20 @@ fn words(rows: &[Row], chance: &mut Rng) -> Words {
             _ => {}
         }
     }
+    while words.long.len() < 16 {
+        let text = &rows[chance.usize(0..rows.len())].text;
+        let long = cut(text, 6..10, chance).map(|(word, _)| word);
+        words.long.extend(long.filter(|word| known.insert(word.clone()) && one_in(&sample, word) <= 2_000));
+    }
     words.rare.extend(["鸚鵡", "宇宙飛行士", "xyzzy", "ゑゐゑゐ"].map(str::to_owned));
     words
+}
+
+/// Of how many texts one holds a word; the most there are when none does.
+fn one_in(sample: &[&str], word: &str) -> usize {
+    let finder = memmem::Finder::new(word.as_bytes());
+    let holding = sample.iter().filter(|text| finder.find(text.as_bytes()).is_some()).count();
+    sample.len().checked_div(holding).unwrap_or(usize::MAX)
 }
 
 /// What a word is made of.
@@ -283,12 +306,12 @@ enum Scripts {
     Both,
 }
 
-/// Two to five characters from the middle of a text that look like a word: kanji, or three and more kana, or both, and
+/// Some characters from the middle of a text that look like a word: kanji, or three and more kana, or both, and
 /// nothing else.
-fn cut(text: &str, chance: &mut Rng) -> Option<(String, Scripts)> {
+fn cut(text: &str, lengths: Range<usize>, chance: &mut Rng) -> Option<(String, Scripts)> {
     let letters: Vec<char> = text.chars().collect();
     let from = chance.usize(0..letters.len());
-    let long = chance.usize(2..6);
+    let long = chance.usize(lengths);
     let word = letters.get(from..from + long)?;
     let kanji = word.iter().filter(|letter| ('一'..='鿿').contains(*letter)).count();
     let kana = word.iter().filter(|letter| ('ァ'..='ヺ').contains(*letter) || **letter == 'ー').count();
