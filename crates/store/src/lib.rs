@@ -27,6 +27,7 @@ mod number_tries;
 mod offers;
 mod office_deeds;
 pub mod outbox;
+mod own_lists;
 mod own_records;
 mod passkeys;
 pub mod postings;

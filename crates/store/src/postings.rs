@@ -268,12 +268,6 @@ pub(crate) fn number_of(stored: i64) -> Result<PostingNumber> {
     u64::try_from(stored).ok().and_then(PostingNumber::from_value).ok_or(Error::Broken("posting number"))
 }
 
-/// Those of some postings whose numbers were read.
-pub(crate) fn among(some: &[PostingNumber], rows: Vec<(i64,)>) -> Result<Vec<PostingNumber>> {
-    let read = rows.into_iter().map(|(number,)| number_of(number)).collect::<Result<Vec<_>>>()?;
-    Ok(read.into_iter().filter(|number| some.contains(number)).collect())
-}
-
 pub(crate) fn read(content: &str) -> Result<Posting> {
     serde_json::from_str(content).map_err(|_| Error::Broken("posting content"))
 }

@@ -4,12 +4,10 @@ use domain::{clock::Timestamp, posting::PostingNumber, seen_posting::MOST_SEEN_P
 use uuid::Uuid;
 
 use crate::{
-    postings::{among, stored},
+    own_lists::OwnList,
+    postings::stored,
     sql::{Conn, Result, Tx, instant, micros},
 };
-
-/// Postings that one statement asks about: a page of results.
-const ASKED_AT_ONCE: usize = 50;
 
 impl Conn {
     /// When a person last looked at a posting.
@@ -35,20 +33,7 @@ impl Conn {
         account: Uuid,
         postings: &[PostingNumber],
     ) -> Result<Vec<PostingNumber>> {
-        let mut found = Vec::new();
-        for some in postings.chunks(ASKED_AT_ONCE) {
-            let (Some(lowest), Some(highest)) = (some.iter().min(), some.iter().max()) else { continue };
-            // At most 300 rows: cheaper than a statement with fifty places, and the same text every time.
-            let rows: Vec<(i64,)> = all!(
-                self,
-                "SELECT posting FROM seen_posting WHERE account = $1 AND posting BETWEEN $2 AND $3",
-                account,
-                stored(*lowest),
-                stored(*highest),
-            );
-            found.extend(among(some, rows)?);
-        }
-        Ok(found)
+        self.in_own_list(OwnList::Seen, account, postings).await
     }
 
     /// How many postings are kept as seen.

@@ -21,6 +21,7 @@ use axum::Router;
 use domain::{
     clock::Date,
     posting::{Applicant, Viewer},
+    validity::Standing,
 };
 use site::{App, ListView, Problem, Visitor};
 use store::Conn;
@@ -50,20 +51,28 @@ pub(crate) fn routes() -> Router<App> {
         .merge(seen::routes())
 }
 
-/// As whom a visitor sees postings: employers of 公開範囲 2 are for people whose 求職 is valid. Who is signed in is
-/// judged by the own registration, others by the 求職番号 that was typed in this browser; how that stands is asked
-/// each time.
+/// As whom a visitor sees postings: employers of 公開範囲 2 are for people whose 求職 is valid.
 async fn viewer(conn: &mut Conn, visitor: &Visitor, today: Date) -> Result<Viewer, Problem> {
+    Ok(viewer_of(standing(conn, visitor).await?, today))
+}
+
+/// The same for a standing that was asked already.
+fn viewer_of(standing: Option<Standing>, today: Date) -> Viewer {
+    let valid = standing.is_some_and(|standing| standing.is_in_force(today));
+    if valid { Viewer::RegisteredSeeker } else { Viewer::Anyone }
+}
+
+/// How the registration stands by which a visitor is judged: who is signed in by the own one, others by the 求職番号
+/// that was typed in this browser. It is asked for each page.
+async fn standing(conn: &mut Conn, visitor: &Visitor) -> Result<Option<Standing>, Problem> {
     let account = match visitor.seeker {
         Some(session) => Some(session.account).filter(|_| session.page_open),
         None => visitor.typed_number,
     };
-    let standing = match account {
+    Ok(match account {
         Some(account) => conn.standing_of_open_page(account).await?,
         None => None,
-    };
-    let valid = standing.is_some_and(|standing| standing.is_in_force(today));
-    Ok(if valid { Viewer::RegisteredSeeker } else { Viewer::Anyone })
+    })
 }
 
 /// As [`viewer`]. Keeps people whose registration is 無効 out of the search inside the page (seed 002); signed out
@@ -74,19 +83,16 @@ async fn viewer_in_force(conn: &mut Conn, visitor: &Visitor, today: Date) -> Res
     if signed_in && viewer == Viewer::Anyone { Err(Problem::NotInForce) } else { Ok(viewer) }
 }
 
-/// Who asks how to apply, and the code of the office that this person uses.
+/// Who asks how to apply, and the code of the office that this person uses; with the [`standing`] of the visitor.
 async fn applicant(
     conn: &mut Conn,
     visitor: &Visitor,
+    standing: Option<Standing>,
     today: Date,
 ) -> Result<(Applicant, Option<String>), Problem> {
     let Some(session) = visitor.seeker else { return Ok((Applicant::SignedOut, None)) };
-    if !session.page_open {
-        return Ok((Applicant::Unregistered, None));
-    }
-    let registration = conn.job_seeker(session.account).await?.registration;
-    let standing = conn.standing(session.account).await?;
-    let (Some(registration), Some(standing)) = (registration, standing) else {
+    let Some(standing) = standing else { return Ok((Applicant::Unregistered, None)) };
+    let Some(registration) = conn.job_seeker(session.account).await?.registration else {
         return Ok((Applicant::Unregistered, None));
     };
     let in_force = standing.is_in_force(today);

@@ -21,7 +21,7 @@ use super::{
     card::employer,
     find::opened,
     posting_data::job_posting,
-    seen, viewer,
+    seen, viewer_of,
 };
 
 /// Longest text that shares a line with another on paper.
@@ -65,10 +65,10 @@ async fn show(
     }
     let today = tokyo_date(app.clock.now());
     let mut conn = app.store.read().await?;
-    let viewer = viewer(&mut conn, &visitor, today).await?;
+    let standing = super::standing(&mut conn, &visitor).await?;
     let found = conn.posting(number).await?.ok_or(Problem::NotFound)?;
-    let seen = visible(&found, viewer, today)?;
-    let (applicant, own_office) = super::applicant(&mut conn, &visitor, today).await?;
+    let seen = visible(&found, viewer_of(standing, today), today)?;
+    let (applicant, own_office) = super::applicant(&mut conn, &visitor, standing, today).await?;
     let names = Names::of(&mut conn, &seen).await?;
     let mut page = page(&visitor, &seen, &names, today);
     page.data = job_posting(&found.posting, &names, &app.settings.base_url);
