@@ -61,8 +61,9 @@ pub(crate) fn run(
             thread::sleep(due.saturating_duration_since(Instant::now()));
         }
         took.sort_unstable();
-        let (middle, most) = (took.get(took.len() / 2), took.last());
-        println!("changes found after: median {middle:?}, at most {most:?}, of {} looks", took.len());
+        let milliseconds = |took: Option<&Duration>| took.map_or(0, Duration::as_millis);
+        let (middle, most) = (milliseconds(took.get(took.len() / 2)), milliseconds(took.last()));
+        println!("changes found after: median {middle} ms, at most {most} ms, of {} looks", took.len());
         anyhow::Ok(())
     })
 }

@@ -17,6 +17,8 @@ pub(crate) struct Client {
 /// What came back.
 pub(crate) struct Answer {
     pub(crate) status: u16,
+    /// Where it leads, if it leads on.
+    pub(crate) location: Option<String>,
     /// As it came, packed or not.
     pub(crate) body: Vec<u8>,
 }
@@ -53,12 +55,13 @@ impl Client {
         self.stream.get_mut().write_all(request.as_bytes())?;
         let status = self.line()?;
         let status = status.split(' ').nth(1).and_then(|code| code.parse().ok()).context("no status")?;
-        let (mut length, mut chunked) = (0, false);
+        let (mut length, mut chunked, mut location) = (0, false, None);
         loop {
             let line = self.line()?;
             let Some((name, value)) = line.split_once(':') else { break };
             match (name.to_ascii_lowercase().as_str(), value.trim()) {
                 ("content-length", value) => length = value.parse()?,
+                ("location", value) => location = Some(value.to_owned()),
                 ("transfer-encoding", value) => chunked = value.eq_ignore_ascii_case("chunked"),
                 _ => {}
             }
@@ -76,7 +79,7 @@ impl Client {
             self.line()?;
             chunked = size > 0;
         }
-        Ok(Answer { status, body })
+        Ok(Answer { status, location, body })
     }
 
     fn line(&mut self) -> anyhow::Result<String> {

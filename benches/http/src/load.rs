@@ -61,6 +61,7 @@ pub(crate) fn run(
     clients: usize,
     seconds: u64,
 ) -> anyhow::Result<Seen> {
+    let queries = &last_addresses(address, queries)?;
     let next = AtomicUsize::new(0);
     let begin = Instant::now() + Duration::from_secs(WARM_UP);
     let end = begin + Duration::from_secs(seconds);
@@ -80,6 +81,12 @@ pub(crate) fn run(
         all.failed += one.failed;
     }
     Ok(all)
+}
+
+/// The addresses to which searches lead: a search has one address, and others lead there.
+fn last_addresses(address: SocketAddr, queries: &[String]) -> anyhow::Result<Vec<String>> {
+    let mut client = Client::connect(address)?;
+    queries.iter().map(|query| Ok(client.get(query)?.location.unwrap_or_else(|| query.clone()))).collect()
 }
 
 fn ask(

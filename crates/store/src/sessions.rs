@@ -255,7 +255,7 @@ impl Tx {
             self,
             "UPDATE session SET ended_at = $3 WHERE account = $1 AND id <> $2 AND ended_at IS NULL",
             account,
-            keep.unwrap_or(Uuid::nil()),
+            keep.unwrap_or_default(),
             micros(now),
         ))
     }

@@ -72,7 +72,6 @@ pub(super) struct Asking {
 }
 
 impl Results {
-    /// True where the person has looked at one of the postings of the page.
     /// True when what emptied the list was looked for among all conditions.
     pub(super) fn every_condition_was_tried(&self) -> bool {
         self.conditions.len() <= MOST_LOOSENED
