@@ -23,8 +23,12 @@ fn noon(day: &str) -> Timestamp {
 }
 
 async fn extend(store: &Store, account: Uuid, on: &str) -> Extension {
+    extend_by(store, account, (ExtendingDeed::Consultation, on)).await
+}
+
+async fn extend_by(store: &Store, account: Uuid, (deed, on): (ExtendingDeed, &str)) -> Extension {
     let mut tx = store.begin().await.unwrap();
-    let done = tx.extend_validity(account, (ExtendingDeed::Consultation, day(on)), noon(on)).await.unwrap();
+    let done = tx.extend_validity(account, (deed, day(on)), noon(on)).await.unwrap();
     tx.commit().await.unwrap();
     done
 }
@@ -45,17 +49,20 @@ async fn standing(store: &Store, account: Uuid) -> Standing {
 }
 
 #[tokio::test]
-async fn a_consultation_in_the_last_month_lengthens_by_one_month_once_and_says_why() {
+async fn a_consultation_a_referral_or_an_online_application_in_the_last_month_lengthens_by_one_month_once() {
     for store in fresh().await {
-        let id = registered(&store, "a").await;
-        assert_eq!(extend(&store, id, "2026-12-31").await, Extension::Unchanged(day("2027-01-31")));
-        assert_eq!(extend(&store, id, "2027-01-01").await, Extension::Extended(day("2027-02-28")));
-        assert_eq!(extend(&store, id, "2027-01-31").await, Extension::Unchanged(day("2027-02-28")));
-        assert_eq!(standing(&store, id).await.valid_until, day("2027-02-28"), "{}", store.name);
-        let history = store.read().await.unwrap().validity_history(id).await.unwrap();
-        assert_eq!(history.len(), 1, "{}: once", store.name);
-        assert_eq!(history[0].change, ValidityChange::Extended(ExtendingDeed::Consultation));
-        assert_eq!(history[0].changed_on, day("2027-01-01"));
+        for (deed, name) in ExtendingDeed::ALL.into_iter().zip(["a", "bb", "ccc"]) {
+            let id = registered(&store, name).await;
+            let extend = |on| extend_by(&store, id, (deed, on));
+            assert_eq!(extend("2026-12-31").await, Extension::Unchanged(day("2027-01-31")), "{deed:?}");
+            assert_eq!(extend("2027-01-01").await, Extension::Extended(day("2027-02-28")), "{deed:?}");
+            assert_eq!(extend("2027-01-31").await, Extension::Unchanged(day("2027-02-28")), "{deed:?}");
+            assert_eq!(standing(&store, id).await.valid_until, day("2027-02-28"), "{}", store.name);
+            let history = store.read().await.unwrap().validity_history(id).await.unwrap();
+            assert_eq!(history.len(), 1, "{}: once", store.name);
+            assert_eq!(history[0].change, ValidityChange::Extended(deed), "and says why");
+            assert_eq!(history[0].changed_on, day("2027-01-01"));
+        }
     }
 }
 

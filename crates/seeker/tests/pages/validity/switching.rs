@@ -121,16 +121,23 @@ async fn twelve_months_after_the_end_one_switches_back_alone_and_a_day_later_an_
 
 #[tokio::test]
 async fn the_page_says_what_has_lengthened_the_registration() {
-    for site in sites().await {
-        let (_, account) = registered(&site, "a", &[]).await;
-        let mut visitor = ended_days_ago(&site, account, "2027-01-10").await;
-        let mut tx = site.store().begin().await.unwrap();
-        let deed = (ExtendingDeed::Consultation, "2027-01-10".parse().unwrap());
-        tx.extend_validity(account, deed, site.now()).await.unwrap();
-        tx.commit().await.unwrap();
-        let page = visitor.get("/settings/validity").await;
-        assert!(page.says("ハローワークでの相談により、1か月延長しました"), "{}", page.text());
-        assert!(page.says("2027年02月28日（残り49日）"), "{}", page.text());
+    let deeds = [
+        (ExtendingDeed::Consultation, "a", "ハローワークでの相談により、1か月延長しました"),
+        (ExtendingDeed::Referral, "b", "ハローワークの紹介により、1か月延長しました"),
+        (ExtendingDeed::OnlineApplication, "c", "オンライン自主応募により、1か月延長しました"),
+    ];
+    for (deed, name, words) in deeds {
+        for site in sites().await {
+            let (_, account) = registered(&site, name, &[]).await;
+            let mut visitor = ended_days_ago(&site, account, "2027-01-10").await;
+            let mut tx = site.store().begin().await.unwrap();
+            let on = "2027-01-10".parse().unwrap();
+            tx.extend_validity(account, (deed, on), site.now()).await.unwrap();
+            tx.commit().await.unwrap();
+            let page = visitor.get("/settings/validity").await;
+            assert!(page.says(words), "{}", page.text());
+            assert!(page.says("2027年02月28日（残り49日）"), "{}", page.text());
+        }
     }
 }
 
